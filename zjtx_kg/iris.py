@@ -1,0 +1,74 @@
+"""The one place that mints and splits IRIs (policy: docs/iris.md).
+
+Keys are stable: catalogue id, region code, printed number, digest of the words. Fields are joined by `/` or `.`, which
+no field holds, so that two different things never share an IRI.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from rdflib import Namespace, URIRef
+
+BASE = os.environ.get("ZJTX_BASE", "https://w3id.org/zjtx/")
+ZJTX = Namespace(BASE + "ontology#")
+VOCAB = Namespace(BASE + "vocab/")
+ID = Namespace(BASE + "id/")
+GRAPH = Namespace(BASE + "graph/")
+
+FOLDED = re.compile(r"[\s“”‘’\"'「」『』〔〕—–―-]")
+UNSAFE = re.compile(r"[\s<>\"{}|\\^`/?#%]")
+DIGEST_LENGTH = 8
+
+
+class Place(NamedTuple):
+    """An IRI of a thing, taken apart: `kind` such as `policy` or `award`, and its keys from the outside in."""
+
+    kind: str
+    keys: tuple[str, ...]
+
+
+def concept(scheme: str, notation: str) -> URIRef:
+    """A concept of a vocabulary, e.g. `concept("tier", "little-giant")`."""
+    return VOCAB[f"{scheme}/{notation}"]
+
+
+def thing(kind: str, *keys: str) -> URIRef:
+    """A thing of its own: `thing("policy", "wuhan-2021")`, `thing("department", "340700", "铜陵市财政局")`."""
+    return ID["/".join((kind, *(_safe(key) for key in keys)))]
+
+
+def part(document: str, kind: str, key: str) -> URIRef:
+    """A part of a policy: `part("wuhan-2021", "measure", "2.1.3")`."""
+    return thing("policy", document, kind, key)
+
+
+def policy_graph(document: str) -> URIRef:
+    """The named graph that holds what one document says."""
+    return GRAPH[f"policy/{document}"]
+
+
+def digest(*fields: object) -> str:
+    """Eight hexadecimal digits that stand for the words of `fields`, whatever their width, space and quotation marks."""
+    folded = "\x1f".join(FOLDED.sub("", unicodedata.normalize("NFKC", str(field))) for field in fields)
+    return hashlib.sha256(folded.encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+def split(iri: str) -> Place | None:
+    """The kind and keys of a thing's IRI; None where it is no thing of ours."""
+    if not iri.startswith(str(ID)):
+        return None
+    fields = tuple(unquote(field) for field in iri[len(str(ID)) :].split("/"))
+    if fields[0] == "policy" and len(fields) >= 4:
+        return Place(fields[2], (fields[1], *fields[3:]))
+    return Place(fields[0], fields[1:])
+
+
+def _safe(key: str) -> str:
+    """The key with what an IRI cannot hold percent-encoded; Chinese characters stay readable."""
+    return UNSAFE.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), key)
