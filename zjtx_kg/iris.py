@@ -7,7 +7,6 @@ no field holds, so that two different things never share an IRI.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import unicodedata
 from typing import NamedTuple
@@ -15,7 +14,7 @@ from urllib.parse import unquote
 
 from rdflib import Namespace, URIRef
 
-BASE = os.environ.get("ZJTX_BASE", "https://w3id.org/zjtx/")
+BASE = "https://w3id.org/zjtx/"
 ZJTX = Namespace(BASE + "ontology#")
 VOCAB = Namespace(BASE + "vocab/")
 ID = Namespace(BASE + "id/")

@@ -1,0 +1,123 @@
+"""A policy's graph as it grows: typed literals, quotes with both selectors, and keys that tell equal facts apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+
+from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.term import Identifier
+
+from zjtx_kg.iris import BASE, VOCAB, ZJTX, part, policy_graph, thing
+from zjtx_kg.model import Document, Quote
+
+OA = Namespace("http://www.w3.org/ns/oa#")
+SCHEMA = Namespace("https://schema.org/")
+ELI = Namespace("http://data.europa.eu/eli/ontology#")
+PREFIXES = {
+    "zjtx": str(ZJTX),
+    "id": BASE + "id/",
+    "vocab": str(VOCAB),
+    "oa": str(OA),
+    "schema": str(SCHEMA),
+    "eli": str(ELI),
+    "dcterms": str(DCTERMS),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "skos": str(SKOS),
+    "xsd": str(XSD),
+}
+CONTEXT = 32  # characters of prefix and suffix: enough to find a quote again in a text that has shifted
+
+
+class PolicyGraph:
+    """The graph of one document; `add` leaves out what is None, so that silence stays silence."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.key = document.source.id
+        self.graph = Graph(identifier=policy_graph(self.key))
+        self.policy = thing("policy", self.key)
+        self.source = thing("source", self.key)
+        self._keys: Counter[tuple[str, str]] = Counter()
+
+    def add(self, subject: URIRef, kind: URIRef | None, **values: Any) -> URIRef:
+        """State that `subject` is a `kind` and has `values`: property name in `zjtx:` to value, values or None."""
+        if kind is not None:
+            self.graph.add((subject, RDF.type, kind))
+        for name, value in values.items():
+            self.put(subject, ZJTX[name], value)
+        return subject
+
+    def put(self, subject: URIRef, predicate: URIRef, value: Any) -> None:
+        """State one property; a tuple states each of its values, None nothing."""
+        for each in value if isinstance(value, tuple) else (value,):
+            if each is not None:
+                self.graph.add((subject, predicate, term(each)))
+
+    def mint(self, kind: str, key: str) -> URIRef:
+        """The IRI of a part of the policy; a key met before gets a running number, never the same IRI."""
+        self._keys[kind, key] += 1
+        count = self._keys[kind, key]
+        return part(self.key, kind, key if count == 1 else f"{key}.{count}")
+
+    def mint_once(self, kind: str, key: str) -> URIRef:
+        """The IRI of a part that may be met several times and is the same each time."""
+        return part(self.key, kind, key)
+
+    def quote(self, subject: URIRef, quote: Quote) -> None:
+        """Tie a fact to its words: where they stand in the clean text, and which rule read them."""
+        start, end = quote.span.start, quote.span.end
+        place = part(self.key, "quote", f"{start}-{end}")
+        self.put(subject, PROV.wasQuotedFrom, place)
+        self.put(subject, ZJTX.rule, quote.rule)
+        if (place, RDF.type, OA.SpecificResource) in self.graph:
+            return
+        words, position = URIRef(f"{place}/words"), URIRef(f"{place}/position")
+        self.add(place, OA.SpecificResource)
+        self.put(place, OA.hasSource, self.source)
+        self.put(place, OA.hasSelector, (words, position))
+        self.add(words, OA.TextQuoteSelector)
+        self.put(words, OA.exact, quote.text)
+        self.put(words, OA.prefix, self.document.text[max(0, start - CONTEXT) : start])
+        self.put(words, OA.suffix, self.document.text[end : end + CONTEXT])
+        self.add(position, OA.TextPositionSelector)
+        self.put(position, OA.start, Literal(start, datatype=XSD.nonNegativeInteger))
+        self.put(position, OA.end, Literal(end, datatype=XSD.nonNegativeInteger))
+
+
+def term(value: Any) -> Identifier:
+    """A value as RDF: numbers as xsd:decimal without exponent, whole numbers of position as given literals."""
+    if isinstance(value, Identifier):
+        return value
+    if isinstance(value, int | float):
+        return Literal(decimal(value), datatype=XSD.decimal)
+    return Literal(value)
+
+
+def decimal(value: float) -> str:
+    """The shortest decimal notation: `150000`, `0.005`, `1.5`."""
+    text = format(Decimal(str(value)), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def zh(text: str | None) -> Literal | None:
+    """Chinese text, tagged; None stays None."""
+    return None if text is None else Literal(text, lang="zh")
+
+
+def date(text: str | None) -> Literal | None:
+    """An ISO 8601 date as xsd:date."""
+    return None if text is None else Literal(text, datatype=XSD.date)
+
+
+def year(number: int | None) -> Literal | None:
+    """A year as xsd:gYear."""
+    return None if number is None else Literal(f"{number:04}", datatype=XSD.gYear)
+
+
+def number(value: int) -> Literal:
+    """A position in reading order, from 1."""
+    return Literal(value, datatype=XSD.positiveInteger)

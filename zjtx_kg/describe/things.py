@@ -1,0 +1,65 @@
+"""The things that policies share: source, region, departments, indicators."""
+
+from __future__ import annotations
+
+from rdflib import DCTERMS, RDFS, SKOS, Literal, URIRef
+from rdflib.namespace import DCAT
+
+from zjtx_kg.describe.graph import SCHEMA, PolicyGraph, zh
+from zjtx_kg.iris import ZJTX, concept, digest, thing
+from zjtx_kg.regions import Region, Regions
+from zjtx_kg.resolve import Resolved
+
+ADMINISTRATIVE_LEVELS = {"country": "national", "province": "provincial", "prefecture": "municipal", "county": "county"}
+
+
+def describe_source(graph: PolicyGraph) -> None:
+    """The file as received, with its hash, and the clean text that all quotes index."""
+    source = graph.document.source
+    graph.add(graph.source, ZJTX.Source, sha256=source.sha256, cleanText=graph.document.text)
+    graph.put(graph.source, RDFS.label, zh(source.name))
+    graph.put(graph.source, DCTERMS.identifier, source.id)
+    graph.put(graph.source, DCAT.mediaType, Literal("text/plain"))
+    graph.put(graph.policy, DCTERMS.source, graph.source)
+
+
+def describe_region(graph: PolicyGraph, code: str, regions: Regions) -> URIRef:
+    """A region with those around it, up to the country."""
+    for region in (regions.get(code), *regions.ancestors(code)):
+        if region is not None:
+            _region(graph, region)
+    return thing("region", code)
+
+
+def _region(graph: PolicyGraph, region: Region) -> None:
+    this = graph.add(thing("region", region.code), ZJTX.Region, code=region.code)
+    graph.put(this, ZJTX.administrativeLevel, concept("administrative-level", ADMINISTRATIVE_LEVELS[region.level]))
+    graph.put(this, RDFS.label, zh(region.name))
+    graph.put(this, SCHEMA.containedInPlace, thing("region", region.parent) if region.parent else None)
+
+
+def describe_department(graph: PolicyGraph, printed: str, resolved: Resolved) -> URIRef:
+    """The department that a printed unit names; one that could not be resolved stays as printed."""
+    department = resolved.departments.get(printed)
+    if department is None:
+        this = graph.mint_once("unresolved-unit", digest(printed))
+        graph.add(this, ZJTX.UnresolvedUnit, nameAsPrinted=zh(printed))
+        graph.put(this, RDFS.label, zh(printed))
+        return this
+    this = thing("department", department.region_code or "none", department.name)
+    graph.add(this, ZJTX.CollectiveParty if department.collective else ZJTX.Department)
+    graph.put(this, RDFS.label, zh(department.name))
+    graph.put(this, SKOS.altLabel, zh(printed))
+    graph.put(this, ZJTX.region, thing("region", department.region_code) if department.region_code else None)
+    graph.put(this, ZJTX.function, concept("function", department.function) if department.function else None)
+    return this
+
+
+def describe_indicator(graph: PolicyGraph, printed: str, resolved: Resolved) -> URIRef | None:
+    """The shared indicator that a printed one stands for."""
+    indicator = resolved.indicators.get(printed)
+    if indicator is None:
+        return None
+    this = graph.add(thing("indicator", indicator.key), ZJTX.Indicator)
+    graph.put(this, SKOS.prefLabel, zh(indicator.label))
+    return this
