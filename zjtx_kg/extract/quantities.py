@@ -111,7 +111,11 @@ def _count(match: re.Match[str], span: Span, rules: RuleSet) -> _Number | None:
     if digits is None or (match["chinese"] and not _counts_in_words(match, unit, rules)):
         return None
     scale = _factor(match["scale"])
-    if unit is None and scale >= SCALES["万"] and rules["after-money"].pattern.match(match.string, match.end()):
+    if (
+        unit is None
+        and scale >= SCALES["万"]
+        and rules["after-money"].search(match.string[match.end() : match.end() + 5])
+    ):
         unit = "元"
     return _Number(digits, scale, Quantity(span, _plain(digits * scale), unit))
 
@@ -158,7 +162,7 @@ def _counts(number: _Number, text: str, rules: RuleSet) -> bool:
     quantity = number.quantity
     if quantity.unit is not None:
         return True
-    if not rules["after-bare-number"].pattern.match(text, quantity.span.end):
+    if not rules["after-bare-number"].search(text[quantity.span.end : quantity.span.end + 5]):
         return False
     before = text[max(0, quantity.span.start - 5) : quantity.span.start]
     listed = not rules["year-alone"].search(quantity.span.of(text)) and rules["before-listed-number"].search(before)
