@@ -1,0 +1,132 @@
+"""The main job: sources to release. Documents go in parallel; only their finished lines come back."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import RDF, Graph
+
+from zjtx_kg.errors import ValidationError
+from zjtx_kg.iris import ZJTX
+from zjtx_kg.knowledge import load_knowledge
+from zjtx_kg.pipeline import read_document, resolve_and_describe
+from zjtx_kg.publish.catalogue import catalogue_graph
+from zjtx_kg.publish.dumps import QUADS, knowledge_graphs, quad_lines, write_store, write_trig
+from zjtx_kg.publish.release import put_in_force, staging
+from zjtx_kg.publish.report import DocumentReport, line, release_report, write_report
+from zjtx_kg.read import CatalogueEntry, load_catalogue, read_source
+from zjtx_kg.records import dump_record
+from zjtx_kg.validate import load_shapes, validate_policy
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """One document, done: what goes into the release, and what goes into the report."""
+
+    report: DocumentReport
+    record: str
+    text: str
+    quads: str
+
+
+def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) -> Path:
+    """Build a release of all sources in `data` and put it in force in `out`.
+
+    Args:
+        data: folder with `catalogue.toml` and the sources it names.
+        out: folder of releases.
+        progress: called with the step's name, what is done and what there is.
+        jobs: processes; as many as processors when None, at most one for each document.
+
+    Returns:
+        The directory of the release.
+
+    Raises:
+        CatalogueError, SourceError: the input is not what the catalogue says.
+        ValidationError: a policy violates its shapes; the release in force is untouched.
+        ReleaseError: the release cannot be written; the one in force is untouched.
+    """
+    entries = load_catalogue(data)
+    with staging(out) as stage:
+        reports = _write_documents(stage, data, entries, progress, jobs)
+        _refuse_violations(reports)
+        progress("store", 0, 1)
+        write_trig(stage / QUADS, stage / "data.trig")
+        quads = write_store(stage / QUADS, stage / "store")
+        progress("store", 1, 1)
+        report = release_report(stage, reports, quads)
+        write_report(stage, report)
+        return put_in_force(stage, report["id"])
+
+
+def process(entry: CatalogueEntry, data: Path) -> Processed:
+    """One document from its file to its lines: depends on the file and the vocabularies alone."""
+    knowledge = load_knowledge()
+    reading = read_document(read_source(data / entry.file, entry.id), knowledge)
+    resolved, graph = resolve_and_describe(reading, knowledge)
+    violations = validate_policy(graph, load_shapes())
+    findings = (*reading.findings, *resolved.findings, *violations)
+    return Processed(
+        report=DocumentReport(entry.id, reading.record.fields.title, entry.sha256, count_classes(graph), findings),
+        record=dump_record(reading.record),
+        text=reading.document.text,
+        quads="\n".join(quad_lines(graph)) + "\n",
+    )
+
+
+def count_classes(graph: Graph) -> Counter[str]:
+    """Number of things of each class of the ontology."""
+    return Counter(
+        str(kind).removeprefix(str(ZJTX)) for kind in graph.objects(None, RDF.type) if str(kind).startswith(str(ZJTX))
+    )
+
+
+def _write_documents(
+    stage: Path, data: Path, entries: Sequence[CatalogueEntry], progress: Progress, jobs: int | None
+) -> list[DocumentReport]:
+    """Write dump, records and texts document by document, in the catalogue's order."""
+    reports = []
+    for folder in ("records", "texts"):
+        (stage / folder).mkdir()
+    with (stage / QUADS).open("w", encoding="utf-8", newline="\n") as dump:
+        for graph in knowledge_graphs():
+            dump.writelines(f"{line}\n" for line in quad_lines(graph))
+        progress("documents", 0, len(entries))
+        for done, processed in enumerate(_process_all(entries, data, jobs), 1):
+            name = processed.report.id
+            dump.write(processed.quads)
+            (stage / "records" / f"{name}.json").write_text(processed.record, encoding="utf-8")
+            (stage / "texts" / f"{name}.txt").write_text(processed.text, encoding="utf-8")
+            reports.append(processed.report)
+            progress("documents", done, len(entries))
+        dump.writelines(f"{line}\n" for line in quad_lines(catalogue_graph(entries, reports)))
+    return reports
+
+
+def _process_all(entries: Sequence[CatalogueEntry], data: Path, jobs: int | None) -> Iterator[Processed]:
+    """The documents in order; in this process when one will do, else in fresh ones that share nothing."""
+    workers = min(jobs or os.cpu_count() or 1, len(entries))
+    if workers <= 1:
+        yield from (process(entry, data) for entry in entries)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        yield from pool.map(process, entries, [data] * len(entries), chunksize=max(1, min(8, len(entries) // workers)))
+
+
+def _refuse_violations(reports: Sequence[DocumentReport]) -> None:
+    violations = [finding for report in reports for finding in report.findings if finding.severity == "error"]
+    if violations:
+        listed = "\n".join(f"  {line(violation)}" for violation in violations[:20])
+        raise ValidationError(
+            f"{len(violations)} violations; nothing was published\n{listed}\n",
+            remedy="Mend the source's reading or the data named; the release in force is unchanged.",
+        )

@@ -1,0 +1,78 @@
+"""Dumps and store: sorted N-Quads as the one truth, TriG for people, the Oxigraph store for serving."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph
+from rdflib import BNode, Graph
+from rdflib.compare import to_canonical_graph
+
+from zjtx_kg.describe import PREFIXES
+from zjtx_kg.iris import GRAPH
+from zjtx_kg.resources import resource
+
+QUADS = "data.nq"
+
+
+def quad_lines(graph: Graph) -> list[str]:
+    """A named graph as sorted N-Quads lines, the same for the same content."""
+    name = f" <{graph.identifier}> ."
+    triples = graph.serialize(format="nt", encoding="utf-8").decode()
+    return sorted(line[: line.rindex(" .")] + name for line in triples.splitlines() if line)
+
+
+def knowledge_graphs() -> Iterator[Graph]:
+    """Ontology, alignments, shapes and vocabularies, each kind in a named graph of its own."""
+    for name, files in {
+        "ontology": sorted(resource("ontology").glob("*.ttl")),
+        "vocabularies": sorted((resource("ontology") / "vocab").glob("*.ttl")),
+        "shapes": sorted(resource("shapes").glob("*.ttl")),
+    }.items():
+        graph = Graph(identifier=GRAPH[name])
+        for file in files:
+            graph.parse(file, format="turtle")
+        yield stable(graph)
+
+
+def stable(graph: Graph) -> Graph:
+    """The graph with its blank nodes named by their content, so that two builds give the same bytes."""
+    return graph if not any(_blank(graph)) else _relabelled(graph)
+
+
+def write_trig(quads: Path, trig: Path) -> None:
+    """The N-Quads dump as TriG with prefixes, in the same order."""
+    pyoxigraph.serialize(
+        pyoxigraph.parse(path=quads, format=pyoxigraph.RdfFormat.N_QUADS),
+        output=trig,
+        format=pyoxigraph.RdfFormat.TRIG,
+        prefixes=PREFIXES,
+    )
+
+
+def write_store(quads: Path, folder: Path) -> int:
+    """The dump as an Oxigraph store on disk; returns the number of quads."""
+    store = pyoxigraph.Store(folder)
+    store.bulk_load(path=quads, format=pyoxigraph.RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+    return len(store)
+
+
+def sha256(path: Path) -> str:
+    """Hexadecimal digest of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _blank(graph: Graph) -> Iterable[bool]:
+    return (isinstance(term, BNode) for triple in graph for term in triple)
+
+
+def _relabelled(graph: Graph) -> Graph:
+    canonical = Graph(identifier=graph.identifier)
+    for triple in to_canonical_graph(graph):
+        canonical.add(triple)
+    return canonical

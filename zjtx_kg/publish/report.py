@@ -1,0 +1,107 @@
+"""The build report: what is in the release, what could not be read, and the hashes, as JSON and as a page."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from zjtx_kg import __version__
+from zjtx_kg.model import Finding
+from zjtx_kg.publish.dumps import sha256
+
+Report = dict[str, Any]
+
+LIBRARIES = ("opencc", "owlready2", "pyoxigraph", "pypinyin", "pyshacl", "rdflib")
+METRICS: Mapping[str, str] = {
+    "unread-numbers": "coverage.",
+    "unresolved-names": "resolve.",
+    "damage-left": "clean.",
+    "outline-doubts": "outline.",
+    "shape-findings": "shape.",
+}
+ID_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """One document in the report: its counts by class and its findings."""
+
+    id: str
+    title: str | None
+    sha256: str
+    counts: Counter[str]
+    findings: tuple[Finding, ...]
+
+    def figures(self) -> dict[str, int]:
+        """Number of findings (severity above info) for each metric of quality."""
+        rules = [finding.rule for finding in self.findings if finding.severity != "info"]
+        return {metric: sum(rule.startswith(prefix) for rule in rules) for metric, prefix in METRICS.items()}
+
+    def as_json(self) -> Report:
+        """The document's entry in `release.json`."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "source_sha256": self.sha256,
+            "counts": dict(sorted(self.counts.items())),
+            "figures": self.figures(),
+            "findings": [finding_json(finding) for finding in self.findings],
+        }
+
+
+def finding_json(finding: Finding) -> Report:
+    """A finding with its place in code points of the clean text, null where it concerns the whole document."""
+    place = [finding.span.start, finding.span.end] if finding.span else None
+    return {"rule": finding.rule, "severity": finding.severity, "place": place, "message": finding.message}
+
+
+def line(finding: Finding) -> str:
+    """A finding in one line: document, place, rule, message."""
+    place = f"@{finding.span.start}-{finding.span.end}" if finding.span else ""
+    return f"{finding.document}{place} [{finding.rule}] {finding.message}"
+
+
+def release_report(stage: Path, documents: Sequence[DocumentReport], quads: int) -> Report:
+    """The whole report; its `id` is a digest of everything in it, so the same content has the same id."""
+    files = sorted(path for path in stage.rglob("*") if path.is_file() and "store" not in path.parts)
+    report: Report = {
+        "version": __version__,
+        "libraries": {name: version(name) for name in LIBRARIES},
+        "quads": quads,
+        "counts": dict(sorted(sum((document.counts for document in documents), Counter()).items())),
+        "figures": {
+            metric: sum(document.figures()[metric] for document in documents) for metric in METRICS
+        },
+        "validation": _validation(documents),
+        "documents": [document.as_json() for document in documents],
+        "files": {str(path.relative_to(stage)): sha256(path) for path in files},
+    }
+    content = json.dumps(report, ensure_ascii=False, sort_keys=True).encode()
+    return {"id": hashlib.sha256(content).hexdigest()[:ID_LENGTH], **report}
+
+
+def write_report(stage: Path, report: Report) -> None:
+    """Write `release.json` and `report.html`."""
+    text = json.dumps(report, ensure_ascii=False, indent=1) + "\n"
+    (stage / "release.json").write_text(text, encoding="utf-8")
+    environment = Environment(loader=PackageLoader("zjtx_kg.publish"), autoescape=select_autoescape())
+    page = environment.get_template("report.html").render(report=report)
+    (stage / "report.html").write_text(page, encoding="utf-8")
+
+
+def _validation(documents: Sequence[DocumentReport]) -> Report:
+    found = Counter(
+        finding.severity
+        for document in documents
+        for finding in document.findings
+        if finding.rule.startswith(METRICS["shape-findings"])
+    )
+    return {"policies": len(documents), "violations": found["error"], "warnings": found["warning"]}
