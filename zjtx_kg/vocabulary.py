@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
@@ -87,7 +87,7 @@ class Vocabulary:
                 yield Span(last + 1 - length, last + 1), self.concepts[notation], negative
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_vocabulary(name: str, folder: Path | None = None) -> Vocabulary:
     """The vocabulary of `ontology/vocab/NAME.ttl`; `VocabularyError` with file and line where it is broken."""
     path = (folder or resource("ontology") / "vocab") / f"{name}.ttl"
@@ -95,7 +95,7 @@ def load_vocabulary(name: str, folder: Path | None = None) -> Vocabulary:
     schemes = list(file.graph.subjects(RDF.type, SKOS.ConceptScheme))
     if len(schemes) != 1:
         file.fail(f"{len(schemes)} concept schemes", "ConceptScheme", "Keep one skos:ConceptScheme in each file.")
-    concepts = [_concept(file, iri) for iri in sorted(file.graph.subjects(RDF.type, SKOS.Concept))]
+    concepts = [_concept(file, iri) for iri in sorted(file.graph.subjects(RDF.type, SKOS.Concept), key=str)]
     by_notation = {concept.notation: concept for concept in concepts}
     for concept in concepts:
         if concept.broader is not None and concept.broader not in by_notation:
