@@ -169,6 +169,16 @@ def query(query: str, release: Path, form: str) -> None:
 @_example("zjtx-kg evaluate --misses")
 def evaluate(gold: Path | None, data: Path | None, misses: bool, as_json: bool) -> None:
     """Score extraction against annotations: precision, recall, F1 and exact F1 by kind and document."""
+    from zjtx_kg.assess import assess, figures, show_figures, show_misses
+
+    scores = assess(data or resource("data"), gold or resource("data") / "gold")
+    if as_json:
+        click.echo(figures(scores))
+        return
+    click.echo(show_figures(scores), nl=False)
+    if misses:
+        click.echo(show_misses(scores), nl=False)
+
 
 
 if __name__ == "__main__":
