@@ -10,6 +10,7 @@ from zjtx_kg.iris import ZJTX, concept, digest, thing
 from zjtx_kg.regions import Region, Regions
 from zjtx_kg.resolve import Resolved
 
+COUNTRY = "100000"
 ADMINISTRATIVE_LEVELS = {"country": "national", "province": "provincial", "prefecture": "municipal", "county": "county"}
 
 
@@ -25,7 +26,7 @@ def describe_source(graph: PolicyGraph) -> None:
 
 def describe_region(graph: PolicyGraph, code: str, regions: Regions) -> URIRef:
     """A region with those around it, up to the country."""
-    for region in (regions.get(code), *regions.ancestors(code)):
+    for region in (regions.get(code), *regions.ancestors(code), regions.get(COUNTRY)):
         if region is not None:
             _region(graph, region)
     return thing("region", code)
