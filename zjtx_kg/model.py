@@ -212,6 +212,7 @@ class Outline:
         closing: paragraphs after the last numbered part that belong to none (validity, signature).
         tables: tables of the annexes.
         back: lines after the main text: annex titles, attachments, portal footers that were kept.
+        findings: numbers out of sequence, further texts on the page, cells that fit in no row.
     """
 
     document: Document
@@ -222,6 +223,7 @@ class Outline:
     closing: tuple[Span, ...]
     tables: tuple[Table, ...] = ()
     back: tuple[Span, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def walk(self) -> Iterator[tuple[tuple[Node, ...], Node]]:
         """All numbered parts in reading order, each with the parts around it."""
