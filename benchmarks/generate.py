@@ -8,9 +8,16 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from zjtx_kg.read import CatalogueEntry, load_catalogue
+
 from zjtx_kg.regions import Region, Regions, load_regions
 
-OWN_NAMES = {"tongling-2018": "铜陵", "jiaxing": "嘉兴", "dazu-2022": "大足", "wuhan-2021": "武汉", "lianyungang-2018": "連云港"}
+OWN_NAMES = {
+    "tongling-2018": "铜陵",
+    "jiaxing": "嘉兴",
+    "dazu-2022": "大足",
+    "wuhan-2021": "武汉",
+    "lianyungang-2018": "連云港",
+}
 
 
 def generate(data: Path, out: Path, copies: int) -> int:
@@ -32,10 +39,20 @@ def _like(entry: CatalogueEntry, regions: Regions) -> Iterator[Region]:
     """Regions of the same level with a plain two-character name: prefectures for cities, counties for districts."""
     level = "county" if entry.id.startswith("dazu") else "prefecture"
     suffix = "区" if level == "county" else "市"
-    return (region for region in list(regions) if region.level == level and len(region.name) == 3 and region.name.endswith(suffix))
+    return (
+        region
+        for region in list(regions)
+        if region.level == level and len(region.name) == 3 and region.name.endswith(suffix)
+    )
 
 
 def _entry(entry: CatalogueEntry, name: str, text: str) -> str:
     digest = hashlib.sha256(text.encode()).hexdigest()
-    fields = {"id": name, "file": f"sources/{name}.txt", "sha256": digest, "origin": "generated", "licence": entry.licence}
+    fields = {
+        "id": name,
+        "file": f"sources/{name}.txt",
+        "sha256": digest,
+        "origin": "generated",
+        "licence": entry.licence,
+    }
     return "[[source]]\n" + "".join(f'{key} = "{value}"\n' for key, value in fields.items()) + "\n"

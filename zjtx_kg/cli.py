@@ -1,10 +1,9 @@
-"""The command line: each command calls one function and prints what it returns; standard output stays clean for pipes."""
+"""The command line: each command calls one function and prints what it returns; messages go to standard error."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import update_wrapper
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +82,11 @@ def extract(file: Path) -> None:
 
 
 @main.command()
-@click.option("--data", type=click.Path(path_type=Path), help="Folder with catalogue.toml and sources.  [default: the project's own]")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Folder with catalogue.toml and sources.  [default: the project's own]",
+)
 @click.option("--out", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Folder of releases.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: one a processor]")
 @quiet
@@ -109,7 +112,9 @@ def _build(data: Path | None, out: Path, jobs: int | None, quiet: bool) -> Path:
 
 
 @main.command()
-@click.option("--release", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Release or folder of releases.")
+@click.option(
+    "--release", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Release or folder of releases."
+)
 @click.option("--reason", is_flag=True, help="Also check OWL consistency with HermiT (needs Java).")
 @quiet
 @_example("zjtx-kg validate --reason")
@@ -125,7 +130,11 @@ def validate(release: Path, reason: bool, quiet: bool) -> None:
 
 
 @main.command()
-@click.option("--release", type=click.Path(path_type=Path), help="Release or folder of releases.  [default: build, made first if missing]")
+@click.option(
+    "--release",
+    type=click.Path(path_type=Path),
+    help="Release or folder of releases.  [default: build, made first if missing]",
+)
 @click.option("--data", type=click.Path(path_type=Path), help="Serve this RDF file instead of a release.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
@@ -151,7 +160,9 @@ def _own_release(quiet: bool) -> Path:
 
 @main.command()
 @click.argument("query")
-@click.option("--release", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Release or folder of releases.")
+@click.option(
+    "--release", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Release or folder of releases."
+)
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 @_example("zjtx-kg query 'SELECT ?title WHERE { ?p <http://purl.org/dc/terms/title> ?title }' --format csv")
 def query(query: str, release: Path, form: str) -> None:
@@ -163,7 +174,11 @@ def query(query: str, release: Path, form: str) -> None:
 
 @main.command()
 @click.option("--gold", type=click.Path(path_type=Path), help="Folder of annotations.  [default: the project's own]")
-@click.option("--data", type=click.Path(path_type=Path), help="Folder with catalogue.toml and sources.  [default: the project's own]")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="Folder with catalogue.toml and sources.  [default: the project's own]",
+)
 @click.option("--misses", is_flag=True, help="List every entry that is missing, extra or differs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @_example("zjtx-kg evaluate --misses")
@@ -178,7 +193,6 @@ def evaluate(gold: Path | None, data: Path | None, misses: bool, as_json: bool) 
     click.echo(show_figures(scores), nl=False)
     if misses:
         click.echo(show_misses(scores), nl=False)
-
 
 
 if __name__ == "__main__":

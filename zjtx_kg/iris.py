@@ -53,7 +53,7 @@ def policy_graph(document: str) -> URIRef:
 
 
 def digest(*fields: object) -> str:
-    """Eight hexadecimal digits that stand for the words of `fields`, whatever their width, space and quotation marks."""
+    """Eight hexadecimal digits for the words of `fields`, whatever their width, white space and quotation marks."""
     folded = "\x1f".join(FOLDED.sub("", unicodedata.normalize("NFKC", str(field))) for field in fields)
     return hashlib.sha256(folded.encode()).hexdigest()[:DIGEST_LENGTH]
 

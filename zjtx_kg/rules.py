@@ -1,4 +1,4 @@
-"""Rules of language as described data: patterns and word lists in TOML, each with examples that the tests run both ways.
+"""Rules of language as described data: patterns and word lists in TOML, with examples that tests run both ways.
 
 A rule file holds `[fragments]` (named patterns), `[lists.NAME]` (word lists) and `[[rules]]`. `(?&name)` in a pattern
 stands for the fragment or list of that name; of a list the longest word wins.
@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,7 @@ class RuleSet:
         return self.rules[rule]
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_rules(name: str, folder: Path = PACKAGE / "rules") -> RuleSet:
     """The rules of `rules/NAME.toml`; `VocabularyError` where the file is broken."""
     path = folder / f"{name}.toml"
@@ -70,7 +70,8 @@ def load_rules(name: str, folder: Path = PACKAGE / "rules") -> RuleSet:
         fragments = data.get("fragments", {}) | {key: _either(words) for key, words in lists.items()}
         rules = {entry["id"]: _rule(name, entry, fragments) for entry in data.get("rules", [])}
     except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
-        raise VocabularyError(f"broken rule file ({error!r})", where=str(path), remedy="Mend the entry named.") from error
+        problem = f"broken rule file ({error!r})"
+        raise VocabularyError(problem, where=str(path), remedy="Mend the entry named.") from error
     return RuleSet(name, rules, lists)
 
 

@@ -1,4 +1,4 @@
-"""The catalogue graph: the release as a dataset, where each source came from, and figures of quality for each policy."""
+"""The catalogue graph: the release as a dataset, where each source came from, and quality figures."""
 
 from __future__ import annotations
 

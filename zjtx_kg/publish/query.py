@@ -33,7 +33,9 @@ def answer(query: str, release: Path, form: str) -> str:
     try:
         results = store.query(_text(query), use_default_graph_as_union=True, prefixes=PREFIXES)
     except (SyntaxError, ValueError) as error:
-        raise QueryError(f"not valid SPARQL: {error}", remedy="Mend the query; zjtx-kg query --help shows one.") from error
+        raise QueryError(
+            f"not valid SPARQL: {error}", remedy="Mend the query; zjtx-kg query --help shows one."
+        ) from error
     if isinstance(results, pyoxigraph.QueryTriples):
         out = BytesIO()
         pyoxigraph.serialize(results, output=out, format=pyoxigraph.RdfFormat.TURTLE, prefixes=PREFIXES)
@@ -51,7 +53,9 @@ def _text(query: str) -> str:
         return query
 
 
-def _serialized(results: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean, form: pyoxigraph.QueryResultsFormat) -> str:
+def _serialized(
+    results: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean, form: pyoxigraph.QueryResultsFormat
+) -> str:
     text = results.serialize(format=form)
     return (text or b"").decode().rstrip("\r\n") + "\n"
 
@@ -72,5 +76,5 @@ def _shown(term: object) -> str:
     value = str(getattr(term, "value", term))
     for prefix, namespace in PREFIXES.items():
         if isinstance(term, pyoxigraph.NamedNode) and value.startswith(namespace):
-            return f"{prefix}:{value[len(namespace):]}"
+            return f"{prefix}:{value[len(namespace) :]}"
     return value

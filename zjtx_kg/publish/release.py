@@ -8,7 +8,6 @@ The ID is a digest of the content, so the same input gives the same release.
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -51,7 +50,7 @@ def put_in_force(stage: Path, release_id: str) -> Path:
         stage.rename(home)
     _switch(out, home)
     for old in sorted((out / RELEASES).iterdir()):
-        if old != home and old != before:
+        if old not in (home, before):
             shutil.rmtree(old, ignore_errors=True)
     return home
 
@@ -74,7 +73,7 @@ def _switch(out: Path, home: Path) -> None:
     link = out / f".{CURRENT}-{home.name}"
     link.unlink(missing_ok=True)
     link.symlink_to(Path(RELEASES) / home.name)
-    os.replace(link, out / CURRENT)
+    link.replace(out / CURRENT)
 
 
 def _unwritable(out: Path, error: OSError) -> ReleaseError:

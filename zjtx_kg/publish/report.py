@@ -77,9 +77,7 @@ def release_report(stage: Path, documents: Sequence[DocumentReport], quads: int)
         "libraries": {name: version(name) for name in LIBRARIES},
         "quads": quads,
         "counts": dict(sorted(sum((document.counts for document in documents), Counter()).items())),
-        "figures": {
-            metric: sum(document.figures()[metric] for document in documents) for metric in METRICS
-        },
+        "figures": {metric: sum(document.figures()[metric] for document in documents) for metric in METRICS},
         "validation": _validation(documents),
         "documents": [document.as_json() for document in documents],
         "files": {str(path.relative_to(stage)): sha256(path) for path in files},

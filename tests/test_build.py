@@ -1,0 +1,132 @@
+"""The main job on the real documents: what is in the release, and that it is the same each time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import pyoxigraph
+import pytest
+
+from zjtx_kg.errors import CatalogueError, ReleaseError, ValidationError
+from zjtx_kg.publish.build import build
+from zjtx_kg.publish.release import current, find_release
+from zjtx_kg.resources import resource
+
+PREFIXES = """
+PREFIX zjtx: <https://w3id.org/zjtx/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+"""
+
+
+def silent(step: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def query(release: Path, text: str) -> list[tuple[str, ...]]:
+    store = pyoxigraph.Store.read_only(release / "store")
+    solutions = store.query(PREFIXES + text, use_default_graph_as_union=True)
+    return [tuple(term.value if term else "" for term in solution) for solution in solutions]
+
+
+def copied_data(to: Path) -> Path:
+    return Path(shutil.copytree(resource("data"), to / "data"))
+
+
+def test_release_holds_what_it_says(release: Path) -> None:
+    report = json.loads((release / "release.json").read_text(encoding="utf-8"))
+    assert release.name == report["id"]
+    for name, digest in report["files"].items():
+        assert hashlib.sha256((release / name).read_bytes()).hexdigest() == digest, name
+    assert report["quads"] == len(pyoxigraph.Store.read_only(release / "store"))
+    assert report["counts"]["Policy"] >= 5
+    assert {document["id"] for document in report["documents"]} == {
+        path.stem for path in (release / "records").glob("*.json")
+    }
+    assert "构建报告" in (release / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", ["Measure", "Task", "Responsibility", "Award", "Target", "LadderStep"])
+def test_every_fact_stands_on_its_words(release: Path, kind: str) -> None:
+    """The clean text at the place of each quote is the quote, in the text of the graph and in the file."""
+    rows = query(
+        release,
+        f"""SELECT ?fact ?exact ?start ?end ?text ?source WHERE {{
+              ?fact a zjtx:{kind} ; prov:wasQuotedFrom ?place .
+              ?place oa:hasSource ?source ; oa:hasSelector ?words, ?position .
+              ?source zjtx:cleanText ?text .
+              ?words a oa:TextQuoteSelector ; oa:exact ?exact .
+              ?position a oa:TextPositionSelector ; oa:start ?start ; oa:end ?end }}""",
+    )
+    facts = query(release, f"SELECT ?fact WHERE {{ ?fact a zjtx:{kind} }}")
+    assert facts and {row[0] for row in rows} == {fact for (fact,) in facts}
+    for fact, exact, start, end, text, source in rows:
+        assert text[int(start) : int(end)] == exact, fact
+        name = source.rsplit("/", 1)[1]
+        assert (release / "texts" / f"{name}.txt").read_text(encoding="utf-8") == text
+
+
+def test_two_builds_are_byte_identical(release: Path, tmp_path: Path) -> None:
+    """In one process or two; all but the store's own files, whose names are random."""
+    again = build(resource("data"), tmp_path, silent, jobs=2)
+    assert again.name == release.name
+    for name in json.loads((release / "release.json").read_text(encoding="utf-8"))["files"]:
+        assert (again / name).read_bytes() == (release / name).read_bytes(), name
+    assert (again / "release.json").read_bytes() == (release / "release.json").read_bytes()
+    assert (again / "report.html").read_bytes() == (release / "report.html").read_bytes()
+
+
+def test_no_spam_reaches_the_release(release: Path) -> None:
+    for path in release.rglob("*"):
+        if path.is_file() and "store" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            for word in ("无码", "365bet", "娱乐app", "人妻", "體育投注", "体育投注", "<legend", "h4sia"):
+                assert word not in text, (path.name, word)
+
+
+def test_wrong_hash_is_refused_and_nothing_changes(tmp_path: Path) -> None:
+    data, out = copied_data(tmp_path), tmp_path / "out"
+    before = build(data, out, silent, jobs=1)
+    source = data / "sources" / "jiaxing.txt"
+    source.write_text(source.read_text(encoding="utf-8") + "。", encoding="utf-8")
+    with pytest.raises(CatalogueError, match="jiaxing"):
+        build(data, out, silent, jobs=1)
+    assert current(out) == before
+    assert [path for path in out.iterdir() if path.name.startswith(".staging")] == []
+
+
+def test_missing_release_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ReleaseError, match="zjtx-kg build"):
+        find_release(tmp_path)
+
+
+def test_a_new_release_replaces_the_old_one_and_keeps_it(tmp_path: Path) -> None:
+    data, out = copied_data(tmp_path), tmp_path / "out"
+    first = build(data, out, silent, jobs=1)
+    catalogue = (data / "catalogue.toml").read_text(encoding="utf-8")
+    kept = catalogue[: catalogue.index("[[", catalogue.index("[[") + 2)]
+    (data / "catalogue.toml").write_text(kept, encoding="utf-8")
+    second = build(data, out, silent, jobs=1)
+    assert current(out) == second != first
+    assert first.exists(), "the release before stays for those who still read it"
+    assert build(data, out, silent, jobs=1) == second
+    assert sorted(path.name for path in (out / "releases").iterdir()) == sorted([first.name, second.name])
+
+
+def test_violation_fails_the_build_and_names_its_place(tmp_path: Path) -> None:
+    """A policy valid until before it was issued: a fact the shapes forbid, printed in the source itself."""
+    data, out = copied_data(tmp_path), tmp_path / "out"
+    before = build(data, out, silent, jobs=1)
+    source = data / "sources" / "wuhan-2021.txt"
+    text = source.read_text(encoding="utf-8").replace("有效期至2024年12月31日", "有效期至2014年12月31日")
+    source.write_text(text, encoding="utf-8")
+    catalogue = data / "catalogue.toml"
+    old = hashlib.sha256((resource("data") / "sources" / "wuhan-2021.txt").read_bytes()).hexdigest()
+    new = hashlib.sha256(source.read_bytes()).hexdigest()
+    catalogue.write_text(catalogue.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(ValidationError, match="wuhan-2021"):
+        build(data, out, silent, jobs=1)
+    assert current(out) == before

@@ -1,0 +1,138 @@
+"""The command line as its users meet it: a process, its two streams and its exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import resource as limits
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from zjtx_kg.resources import resource
+
+WUHAN = resource("data") / "sources" / "wuhan-2021.txt"
+COMMANDS = ["extract", "build", "validate", "serve", "query", "evaluate"]
+
+
+def run(
+    *arguments: str | Path, cwd: Path | None = None, before: Callable[[], None] | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "zjtx_kg.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        preexec_fn=before,
+        check=False,
+        timeout=300,
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example(command: str) -> None:
+    done = run(command, "--help")
+    assert done.returncode == 0
+    assert f"zjtx-kg {command}" in done.stdout.split("Example:")[1]
+
+
+def test_extract_prints_the_record_alone() -> None:
+    done = run("extract", WUHAN)
+    record = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert list(record) == ["document", "measures", "tasks", "awards", "targets", "ladder"]
+    assert record["document"]["title"] == "武汉市促进中小企业“专精特新”高质量发展行动计划"
+
+
+# What is no readable text: contents, exit code, and a word the message must say.
+BAD_FILES = {
+    "empty": (b"", 3, "empty"),
+    "binary": (bytes(range(256)) * 40, 3, "binary"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+def test_unreadable_files_are_refused(name: str, tmp_path: Path) -> None:
+    contents, code, word = BAD_FILES[name]
+    (tmp_path / "a.txt").write_bytes(contents)
+    done = run("extract", tmp_path / "a.txt")
+    assert (done.returncode, done.stdout) == (code, "")
+    assert word in done.stderr and "a.txt" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_missing_file_is_refused(tmp_path: Path) -> None:
+    done = run("extract", tmp_path / "nothing.txt")
+    assert done.returncode == 3 and "nothing.txt" in done.stderr
+
+
+# Texts without measures give an empty record, not an error.
+EMPTY_RECORDS = {
+    "no policy": "今天天气很好,我们去公园散步。",
+    "no numbered items": "关于开展培训的通知\n各有关单位:\n为提升企业管理水平,决定开展培训,请踊跃报名。",
+}
+
+
+@pytest.mark.parametrize("name", EMPTY_RECORDS)
+def test_text_without_measures_gives_an_empty_record(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(EMPTY_RECORDS[name], encoding="utf-8")
+    done = run("extract", tmp_path / "a.txt")
+    record = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert record["measures"] == record["awards"] == record["targets"] == []
+    assert "measure" in done.stderr, "that nothing was found is said"
+
+
+def test_gb18030_reads_like_utf8(tmp_path: Path) -> None:
+    (tmp_path / "gb.txt").write_bytes(WUHAN.read_text(encoding="utf-8").encode("gb18030"))
+    assert run("extract", tmp_path / "gb.txt").stdout == run("extract", WUHAN).stdout
+
+
+def test_build_prints_the_release_and_query_answers(tmp_path: Path) -> None:
+    built = run("build", "-q", "--out", tmp_path / "out", "--jobs", "1")
+    assert built.returncode == 0 and built.stderr == ""
+    assert Path(built.stdout.strip()).parent == tmp_path / "out" / "releases"
+    text = "SELECT ?code WHERE { ?r a zjtx:Region ; zjtx:code ?code } ORDER BY ?code"
+    done = run("query", text, "--release", tmp_path / "out", "--format", "csv")
+    codes = [row[0] for row in csv.reader(io.StringIO(done.stdout))]
+    assert codes[0] == "code" and {"420100", "340700", "330400", "500111", "320700"} <= set(codes)
+    (tmp_path / "q.rq").write_text(text, encoding="utf-8")
+    as_json = run("query", tmp_path / "q.rq", "--release", tmp_path / "out", "--format", "json")
+    assert len(json.loads(as_json.stdout)["results"]["bindings"]) == len(codes) - 1
+    assert "420100" in run("query", text, "--release", tmp_path / "out").stdout
+    wrong = run("query", "SELECT WHERE", "--release", tmp_path / "out")
+    assert wrong.returncode == 8 and "not valid SPARQL" in wrong.stderr
+    checked = run("validate", "--release", tmp_path / "out", "-q")
+    assert checked.returncode == 0 and "0 violations" in checked.stdout
+
+
+def test_no_room_leaves_nothing_half_written(tmp_path: Path) -> None:
+    """No file may grow beyond 64 KiB: the dump cannot be finished."""
+    done = run(
+        "build", "-q", "--out", tmp_path / "out", "--jobs", "1",
+        before=lambda: limits.setrlimit(limits.RLIMIT_FSIZE, (2**16, 2**16)),
+    )  # fmt: skip
+    assert done.returncode == 7 and "cannot be written" in done.stderr and "Traceback" not in done.stderr
+    assert list((tmp_path / "out" / "releases").iterdir()) == []
+    assert not (tmp_path / "out" / "current").exists()
+
+
+def test_occupied_port_is_said(tmp_path: Path, release: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = run("serve", "--release", release, "--port", str(port), "--no-browser")
+    assert done.returncode != 0 and str(port) in done.stderr and "Traceback" not in done.stderr
+
+
+def test_evaluate_prints_figures() -> None:
+    done = run("evaluate", "--json")
+    figures = json.loads(done.stdout)
+    assert figures["all"]["measures"]["gold"] == sum(
+        figures[name]["measures"]["gold"] for name in figures if name != "all"
+    )

@@ -1,0 +1,30 @@
+"""The figures of extraction on the annotated documents: a fall fails."""
+
+from __future__ import annotations
+
+import pytest
+
+from zjtx_kg.assess import ALL, assess
+from zjtx_kg.evaluate import Evaluation
+from zjtx_kg.resources import resource
+
+LEAST = 0.97  # exact F1
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Evaluation]:
+    return dict(assess(resource("data"), resource("data") / "gold"))
+
+
+def test_all_five_documents_are_annotated(scores: dict[str, Evaluation]) -> None:
+    assert set(scores) == {"tongling-2018", "jiaxing", "dazu-2022", "wuhan-2021", "lianyungang-2018", ALL}
+
+
+@pytest.mark.parametrize("kind", ["measures", "responsibilities", "tasks", "awards", "targets", "ladder", "basis"])
+def test_exact_f1(scores: dict[str, Evaluation], kind: str) -> None:
+    for name, score in scores.items():
+        assert score[kind].exact_f1 >= LEAST, (name, [str(miss) for miss in score[kind].misses])
+
+
+def test_every_document_field_is_right(scores: dict[str, Evaluation]) -> None:
+    assert [str(miss) for miss in scores[ALL]["document"].misses] == []
