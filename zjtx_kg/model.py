@@ -276,6 +276,7 @@ class Fields:
     valid_until: str | None = None
     basis: tuple[Citation, ...] = ()
     quotes: dict[str, Quote] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

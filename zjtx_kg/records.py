@@ -17,7 +17,7 @@ from zjtx_kg.model import Award, Fields, LadderTier, Measure, Quote, Record, Tar
 
 Json = dict[str, Any]
 
-DOCUMENT = tuple(name.name for name in fields(Fields) if name.name != "quotes")
+DOCUMENT = tuple(name.name for name in fields(Fields) if name.name not in {"quotes", "findings"})
 UNIT = ("name", "role")
 ENTRIES: Mapping[str, tuple[str, ...]] = {
     "measures": tuple(name.name for name in fields(Measure) if name.name != "quote"),
