@@ -1,0 +1,52 @@
+"""IRIs of things and the addresses under which this server tells about them."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
+
+from flask import Request, request
+from werkzeug.exceptions import BadRequest
+
+from zjtx_kg.iris import BASE, thing
+
+SAFE = "/:@!$&'()*+,;=-._~%"
+HERE = ("id/", "vocab/", "graph/", "ontology")
+WEB = ("http", "https")
+
+
+def path(of: str) -> str:
+    """An absolute path of this server as a link, below whatever prefix it is served."""
+    return request.script_root + quote(of, safe=SAFE)
+
+
+def address(iri: str) -> str:
+    """Where a link to `iri` leads: to this server for the project's own, else to the web; empty for other schemes."""
+    if iri.startswith(BASE) and iri[len(BASE) :].startswith(HERE):
+        own, _, fragment = iri[len(BASE) :].partition("#")
+        return path("/" + own) + (f"#{quote(fragment, safe=SAFE)}" if fragment else "")
+    return iri if _scheme(iri) in WEB else ""
+
+
+def _scheme(iri: str) -> str:
+    try:
+        return urlsplit(iri).scheme
+    except ValueError:  # such as an unfinished IPv6 host
+        return ""
+
+
+def asked_iri(request: Request) -> str:
+    """The IRI that the request's path stands for, however it was percent-encoded.
+
+    Raises:
+        BadRequest: the path is not UTF-8.
+    """
+    raw = str(request.environ.get("REQUEST_URI", quote(request.path))).partition("?")[0]
+    raw = urlsplit(raw).path.removeprefix(request.script_root).lstrip("/")
+    try:
+        unquote_to_bytes(raw.encode("latin-1", "strict")).decode("utf-8")
+    except UnicodeError as error:
+        raise BadRequest("The address is not valid UTF-8.") from error
+    kind, *keys = (unquote(segment.encode("latin-1").decode("utf-8")) for segment in raw.split("/"))
+    if kind == "id" and keys:
+        return str(thing(keys[0], *keys[1:]))
+    return BASE + "/".join((kind, *keys))

@@ -1,0 +1,57 @@
+"""The web application over one release."""
+
+from __future__ import annotations
+
+from flask import Flask, Response
+
+from zjtx_server.endpoint import sparql_endpoint
+from zjtx_server.errors import register_errors
+from zjtx_server.pool import QueryPool
+from zjtx_server.present import register_filters
+from zjtx_server.query import Limits
+from zjtx_server.release import ReleaseView
+
+MAX_REQUEST_BYTES = 1 << 20
+SECTIONS = (
+    ("/policies", "政策", "policies"),
+    ("/measures", "措施", "measures"),
+    ("/awards", "奖补", "awards"),
+    ("/targets", "目标", "targets"),
+    ("/departments", "部门", "departments"),
+    ("/tiers", "层级", "tiers"),
+    ("/regions", "地区", "regions"),
+    ("/sparql", "查询", "SPARQL"),
+)
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
+
+def create_app(release: ReleaseView, pool: QueryPool | None = None) -> Flask:
+    """The application; without a `pool` it starts one of its own, which ends with the process."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals.update(release=release, sections=SECTIONS)
+    register_filters(app)
+    register_errors(app)
+    app.register_blueprint(sparql_endpoint(pool or QueryPool(release.data, Limits())))
+    app.after_request(_secure)
+
+    @app.route("/health")
+    def health() -> dict[str, object]:
+        return {"status": "ok", "release": release.id, "quads": release.quads}
+
+    return app
+
+
+def _secure(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response

@@ -1,0 +1,93 @@
+"""How values are shown to people: numbers, money, links; everything else is escaped by the templates."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from urllib.parse import unquote
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from zjtx_kg.iris import GRAPH, ID, VOCAB, ZJTX
+from zjtx_server.addresses import address, path
+
+PREFIXES = {
+    "zjtx": str(ZJTX),
+    "id": str(ID),
+    "vocab": str(VOCAB),
+    "graph": str(GRAPH),
+    "oa": "http://www.w3.org/ns/oa#",
+    "schema": "https://schema.org/",
+    "eli": "http://data.europa.eu/eli/ontology#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "dqv": "http://www.w3.org/ns/dqv#",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+WAN = 10_000
+YI = 100_000_000
+
+
+def register_filters(app: Flask) -> None:
+    """Makes the filters and functions below known to the templates."""
+    app.jinja_env.filters.update(number=number, money=money, percent=percent, short=short)
+    app.jinja_env.globals.update(path=path, link=link, address=address)
+
+
+def number(value: object) -> str:
+    """A number with thousands separated and no needless decimals: `1,200`, `1.5`; other text as it is."""
+    amount = _decimal(value)
+    if amount is None:
+        return "" if value is None else str(value)
+    text = f"{amount:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(value: object) -> str:
+    """Yuan in the unit that people use: `20 万元`, `1.5 亿元`, `800 元`."""
+    amount = _decimal(value)
+    if amount is None:
+        return number(value)
+    for size, unit in ((YI, "亿元"), (WAN, "万元")):
+        if abs(amount) >= size:
+            return f"{number(amount / size)} {unit}"
+    return f"{number(amount)} 元"
+
+
+def percent(value: object) -> str:
+    """A share as percentage, `30%`; a multiple of one or more as a ratio, `1:1`."""
+    amount = _decimal(value)
+    if amount is None:
+        return number(value)
+    return f"{number(amount * 100)}%" if amount < 1 else f"1:{number(amount)}"
+
+
+def _decimal(value: object) -> Decimal | None:
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return amount if amount.is_finite() else None
+
+
+def short(iri: str) -> str:
+    """An IRI for people: with the prefixes of the project, percent-encoding undone."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{unquote(iri[len(namespace) :])}"
+    return unquote(iri)
+
+
+def link(iri: str | None, words: str | None = None) -> Markup:
+    """A link to what `iri` names; only the words where its scheme is not one of the web."""
+    if not iri:
+        return escape(words or "")
+    shown, target = escape(words or short(iri)), address(iri)
+    return Markup('<a href="{}">{}</a>').format(target, shown) if target else shown
