@@ -1,0 +1,41 @@
+"""Folds of width and white space: each character to its plain form, invisible ones away."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from zjtx_kg.clean.mapped import Edit, MappedText
+from zjtx_kg.model import Span
+
+# Full-width ASCII, small and vertical forms, Kangxi radicals and compatibility ideographs (both from PDF files).
+FOLDED = ((0xFF01, 0xFF5F), (0xFFE0, 0xFFE7), (0xFE10, 0xFE20), (0xFE30, 0xFE6C), (0x2F00, 0x2FD6), (0xF900, 0xFADA))
+SPACES = "\t\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u3164\uffa0"
+BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+)
+
+
+@lru_cache(maxsize=1)
+def fold_table() -> dict[int, str]:
+    """Code point → plain character, for `str.translate`; always one for one."""
+    table = {}
+    for first, end in FOLDED:
+        for code in range(first, end):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1:
+                table[code] = plain
+    return table | dict.fromkeys(map(ord, SPACES), " ") | dict.fromkeys(map(ord, BREAKS), "\n")
+
+
+def fold(text: str) -> str:
+    """`text` with width and white space folded, character by character."""
+    return text.translate(fold_table())
+
+
+def fold_width(text: MappedText) -> MappedText:
+    """Full-width forms to ASCII, every kind of space to one, invisible characters away (none is listed as a repair)."""
+    seen = (Edit(Span(*found.span()), "") for found in INVISIBLE.finditer(text.text))
+    return text.edit(seen).translate(fold_table())

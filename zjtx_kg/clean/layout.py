@@ -1,0 +1,109 @@
+"""Lines and white space: one paragraph a line, no blank lines, and a space only where it parts words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from zjtx_kg.clean.mapped import Edit, MappedText, lines
+from zjtx_kg.clean.page import is_field_line
+from zjtx_kg.model import Span
+from zjtx_kg.rules import RuleSet, load_rules
+
+MARGIN = re.compile(r"^\s+|\s+$|[ \n]*\n[ \n]*")
+LINE = re.compile(r"[^\n]+")
+SHORTEST_WRAPPED = 20
+FEWEST_WRAPPED = 5
+SLACK = 3
+NOISY = 5
+
+
+def join_lines(text: MappedText) -> MappedText:
+    """Paragraphs that were broken into lines made whole; headings, cells, signatures and field lines stay alone."""
+    rules = load_rules("clean-layout")
+    spans = lines(text.text)
+    width = wrap_width([span.of(text.text) for span in spans], rules)
+    edits = []
+    for above, below in zip(spans, spans[1:], strict=False):
+        gap = text.text.count("\n", above.end, below.start) > 1
+        if _goes_on(above.of(text.text), below.of(text.text), gap, width, rules):
+            latin = text.text[above.end - 1].isascii() and text.text[below.start].isascii()
+            edits.append(Edit(Span(above.end, below.start), " " if latin else ""))
+    return text.edit(edits)
+
+
+def wrap_width(printed: list[str], rules: RuleSet) -> int:
+    """Length in characters at which the lines of a text are broken; 0 where they are not."""
+    broken = Counter(len(line) for line in printed if len(line) >= SHORTEST_WRAPPED and not rules["closed"].search(line))
+    if not broken:
+        return 0
+    width = max(broken, key=lambda length: (sum(broken[length - i] for i in range(SLACK + 1)), length))
+    near = sum(broken[width - i] for i in range(SLACK + 1))
+    return width if near >= FEWEST_WRAPPED and 2 * near >= broken.total() else 0
+
+
+def _goes_on(above: str, below: str, gap: bool, width: int, rules: RuleSet) -> bool:
+    """Whether the paragraph of the line `above` goes on in the line `below`; `gap`: a blank line stands between."""
+    if rules["opens-part"].search(below) or rules["closed"].search(above) or is_field_line(above) or is_field_line(below):
+        return False
+    if rules["runs-on"].search(above):
+        return True
+    if gap or rules["signature"].search(below):
+        return False
+    wrapped = bool(width) and width - SLACK <= len(above) <= width + SLACK
+    return wrapped or bool(rules["prose"].search(above) and rules["closed"].search(below) and below[0] != "(")
+
+
+def squeeze(text: MappedText) -> MappedText:
+    """White space that typesetting left taken away: at the ends of lines, between lines, next to Chinese characters."""
+    text = text.edit(_margins(text.text))
+    rules = load_rules("clean-layout")
+    noisy = _noisy(text.text, rules)
+    text = text.edit(edit for line in LINE.finditer(text.text) for edit in _spaces(line, noisy, rules))
+    return text.edit(_inside_numbers(text.text, rules))
+
+
+def _inside_numbers(text: str, rules: RuleSet) -> Iterator[Edit]:
+    for number in rules["broken-number"].find(text):
+        for gap in re.finditer(" ", number[0]):
+            yield Edit(Span(*gap.span()).shift(number.start()), "")
+
+
+def _margins(text: str) -> Iterator[Edit]:
+    for found in MARGIN.finditer(text):
+        inner = found.start() > 0 and found.end() < len(text)
+        if found[0] != "\n" or not inner:
+            yield Edit(Span(*found.span()), "\n" if inner else "")
+
+
+def _spaces(line: re.Match[str], noisy: bool, rules: RuleSet) -> Iterator[Edit]:
+    """Edits that leave at most one space, and that only where it parts words or fields."""
+    words = line[0]
+    if " " not in words:
+        return
+    keep = set() if noisy else _between_phrases(words, rules)
+    field = is_field_line(words)
+    for gap in rules["space"].find(words):
+        single = words[gap.start() - 1] + " " + words[gap.end() : gap.end() + 2]
+        before = words[max(0, gap.start() - 2) : gap.start()]
+        parts = field or gap.start() in keep or rules["latin-space"].search(before + single[1:])
+        if not parts or len(gap[0]) > 1:
+            yield Edit(Span(*gap.span()).shift(line.start()), " " if parts else "")
+
+
+def _between_phrases(words: str, rules: RuleSet) -> set[int]:
+    """Places of the spaces that part two phrases inside quotation marks or a title."""
+    return {
+        quoted.start() + gap.start()
+        for quoted in rules["quoted"].find(words)
+        for gap in rules["phrases"].find(quoted[0])
+    }
+
+
+def _noisy(text: str, rules: RuleSet) -> bool:
+    """Whether spaces fall inside the words of the text's prose, so that none of them means anything."""
+    outside = rules["quoted"].pattern.sub("", text)
+    prose = [line for line in outside.split("\n") if "。" in line and not is_field_line(line)]
+    stray = sum(len(re.findall(r"(?<=[一-龥]) +(?=[一-龥])", line)) for line in prose)
+    return stray >= NOISY and 4 * stray >= len(prose)

@@ -1,0 +1,98 @@
+"""Text that knows where each of its characters came from, changed only by edits that keep the way back."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from zjtx_kg.model import Finding, Omission, Repair, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A run of text and what stands in its place: nothing deletes it.
+
+    Args:
+        span: a non-empty run.
+        replacement: the new words; the i-th stands for the i-th of the run, what is more for the run's last.
+        rule: id of the rule; empty for folds of white space and width, which are not listed one by one.
+    """
+
+    span: Span
+    replacement: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedText:
+    """A text, the offset in the source of each of its characters, and what was done to it so far."""
+
+    text: str
+    origin: array[int]
+    repairs: tuple[Repair, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @classmethod
+    def whole(cls, text: str) -> MappedText:
+        """A source text that nothing was done to."""
+        return cls(text, array("I", range(len(text))))
+
+    def source_span(self, span: Span) -> Span:
+        """The run of the source that a non-empty run of this text stands for."""
+        return Span(self.origin[span.start], self.origin[span.end - 1] + 1)
+
+    def translate(self, table: Mapping[int, str]) -> MappedText:
+        """Each character folded to one other; not listed as repairs."""
+        return replace(self, text=self.text.translate(table))
+
+    def edit(self, edits: Iterable[Edit]) -> MappedText:
+        """The text with all edits made, listed as omissions and repairs where they name a rule.
+
+        Edits stand in reading order and do not overlap. Time is linear in text and edits.
+        """
+        pieces: list[str] = []
+        origin = array("I")
+        done: list[Edit] = []
+        at = 0
+        for change in edits:
+            start, end = change.span.start, change.span.end
+            if not at <= start < end <= len(self.text):
+                raise ValueError(f"edit out of order, empty or past the end: {change.span} after {at}")
+            pieces += (self.text[at:start], change.replacement)
+            origin += self.origin[at:start]
+            origin.extend(self.origin[min(start + i, end - 1)] for i in range(len(change.replacement)))
+            at = end
+            if change.rule:
+                done.append(change)
+        if not pieces:
+            return self
+        pieces.append(self.text[at:])
+        origin += self.origin[at:]
+        repairs = tuple(Repair(self.source_span(e.span), e.replacement, e.rule) for e in done if e.replacement)
+        omissions = tuple(Omission(self.source_span(e.span), e.rule) for e in done if not e.replacement)
+        return replace(
+            self,
+            text="".join(pieces),
+            origin=origin,
+            repairs=self.repairs + repairs,
+            omissions=self.omissions + omissions,
+        )
+
+    def report(self, findings: Iterable[Finding]) -> MappedText:
+        """The same text with more findings; their spans index the source."""
+        return replace(self, findings=self.findings + tuple(findings))
+
+
+def lines(text: str) -> list[Span]:
+    """The lines that are not blank, each without the white space around it."""
+    spans = []
+    at = 0
+    for line in text.split("\n"):
+        words = line.strip()
+        if words:
+            start = at + len(line) - len(line.lstrip())
+            spans.append(Span(start, start + len(words)))
+        at += len(line) + 1
+    return spans

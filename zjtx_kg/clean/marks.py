@@ -1,0 +1,100 @@
+"""Lost dashes and brackets put back where only one reading is possible; marks without their partner reported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from zjtx_kg.clean.mapped import Edit, MappedText, lines
+from zjtx_kg.model import Finding, Span
+from zjtx_kg.rules import load_rules
+
+NAME = "clean-marks"
+LONGEST_PERIOD = 20
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+PAIRS = ("“”", "‘’", "《》", "〔〕", "()")
+
+
+def restore_marks(text: MappedText) -> MappedText:
+    """Periods (20222025 → 2022—2025), document numbers (〔202223号 → 〔2022〕23号) and dates of signature."""
+    text = text.edit(_periods(text.text))
+    text = text.edit(_numbers(text.text))
+    return _dates(text)
+
+
+def _periods(text: str) -> Iterator[Edit]:
+    """A dash as the document prints it elsewhere, else a hyphen, between ascending years."""
+    rules = load_rules(NAME)
+    printed = Counter(found[1] for found in rules["year-dash"].find(text) if found[1] != "至")
+    dash = printed.most_common(1)[0][0] if printed else "-"
+    for found in rules["years"].find(text):
+        if 0 < int(found[2]) - int(found[1]) <= LONGEST_PERIOD:
+            yield Edit(Span(found.end(1) - 1, found.end(1)), found[1][-1] + dash, rules["years"].id)
+
+
+def _numbers(text: str) -> Iterator[Edit]:
+    rule = load_rules(NAME)["number-bracket"]
+    for found in rule.find(text):
+        yield Edit(Span(found.end() - 1, found.end()), found[0][-1] + "〕", rule.id)
+
+
+def _dates(text: MappedText) -> MappedText:
+    """`202274` below the name of an organ as 2022年7月4日; a date that can be split in two ways is reported."""
+    rules = load_rules(NAME)
+    edits: list[Edit] = []
+    findings = []
+    spans = lines(text.text)
+    for above, line in zip(spans, spans[1:], strict=False):
+        found = rules["bare-date"].search(line.of(text.text))
+        if not found or not rules["organ"].search(above.of(text.text)):
+            continue
+        days = list(month_and_day(found[2]))
+        if len(days) == 1:
+            edits += _dated(found[1] + found[2], days[0], line.start, rules["bare-date"].id)
+        else:
+            message = f"{found[0]} is no one date"
+            findings.append(Finding(rules["bare-date"].id, message, span=text.source_span(line)))
+    return text.report(findings).edit(edits)
+
+
+def month_and_day(digits: str) -> Iterator[tuple[str, str]]:
+    """Every way to read two to four digits as month and day, without leading zeros unless all are there."""
+    for cut in range(1, len(digits)):
+        month, day = digits[:cut], digits[cut:]
+        padded = len(digits) == 4
+        plain = padded or not (month.startswith("0") or day.startswith("0"))
+        if plain and len(month) <= 2 and len(day) <= 2 and 1 <= int(month) <= 12 and 1 <= int(day) <= DAYS[int(month) - 1]:
+            yield month, day
+
+
+def _dated(digits: str, day: tuple[str, str], start: int, rule: str) -> Iterator[Edit]:
+    """年, 月 and 日 behind the last digits of year, month and day."""
+    at = start + 4
+    for part, unit in ((digits[:4], "年"), (day[0], "月"), (day[1], "日")):
+        last = at - 1 if unit == "年" else (at := at + len(part)) - 1
+        yield Edit(Span(last, last + 1), part[-1] + unit, rule)
+
+
+def report_suspicious(text: MappedText) -> MappedText:
+    """Lost characters and marks without their partner in a paragraph, reported and left."""
+    rules = load_rules(NAME)
+    findings = [
+        Finding(rules["damaged"].id, "characters that no encoding knows", span=text.source_span(Span(*found.span())))
+        for found in rules["damaged"].find(text.text)
+    ]
+    for line in lines(text.text):
+        odd = [pair for pair in PAIRS if not balanced(line.of(text.text), pair)]
+        if odd:
+            message = f"mark without its partner: {' '.join(odd)}"
+            findings.append(Finding("clean.unbalanced", message, severity="info", span=text.source_span(line)))
+    return text.report(findings)
+
+
+def balanced(line: str, pair: str) -> bool:
+    """Whether every opening mark of `pair` has its closing one behind it, and the other way round."""
+    depth = 0
+    for mark in line:
+        depth += (mark == pair[0]) - (mark == pair[1])
+        if depth < 0:
+            return False
+    return depth == 0

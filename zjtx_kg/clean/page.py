@@ -1,0 +1,85 @@
+"""What a web page or a printed compilation puts around the document: headers, menus, footers, page numbers.
+
+Judged by wording and, where the wording alone would not do, by position: above the first sentence or below the last.
+Lines that carry a document's fields are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zjtx_kg.clean.mapped import Edit, MappedText, lines
+from zjtx_kg.model import Span
+from zjtx_kg.rules import Rule, load_rules
+
+PAGE_BREAK = re.compile(r"\s*\n\s*$")
+ANYWHERE = ("breadcrumb", "scan", "buttons", "record", "browser", "page-number")
+SITE_FOOTER = "clean-page.record"
+
+
+def drop_frame(text: MappedText) -> MappedText:
+    """The text without the page around the document, and without counters behind the fields."""
+    text = _narrow_labels(text)
+    spans = lines(text.text)
+    dropped = _dropped(text.text, spans)
+    edits: list[Edit] = []
+    for i, span in enumerate(spans):
+        if rule := dropped.get(i):
+            edits.append(Edit(span, "", rule))
+        elif is_field_line(span.of(text.text)):
+            edits += _counters(span.of(text.text), span.start)
+    return text.edit(edits)
+
+
+def is_field_line(line: str) -> bool:
+    """Whether a line opens with a field label of a portal."""
+    return load_rules("clean-labels")["field-line"].search(line) is not None
+
+
+def _narrow_labels(text: MappedText) -> MappedText:
+    """`索 引 号:` as `索引号:`."""
+    found = load_rules("clean-labels")["spaced-label"].find(text.text)
+    gaps = (gap for label in found for gap in re.finditer(" +", label[0]) for gap in [Span(*gap.span()).shift(label.start())])
+    return text.edit(Edit(gap, "") for gap in gaps)
+
+
+def _counters(line: str, start: int) -> Iterator[Edit]:
+    rule = load_rules("clean-page")["counter"]
+    return (Edit(Span(*found.span()).shift(start), "", rule.id) for found in rule.find(line))
+
+
+def _dropped(text: str, spans: list[Span]) -> dict[int, str]:
+    """For each line that is left out the rule that says so."""
+    page = load_rules("clean-page")
+    matched = {i: rule for i, span in enumerate(spans) if (rule := _first([page[name] for name in ANYWHERE], span.of(text)))}
+    kept = [i for i in range(len(spans)) if i not in matched and not is_field_line(spans[i].of(text))]
+    prose = [i for i in kept if "。" in spans[i].of(text)]
+    first, last = (prose[0], prose[-1]) if prose else (len(spans), -1)
+    header, footer = load_rules("clean-header"), load_rules("clean-footer")
+    above = [header["menu"], header["keywords"]]
+    below = [footer[name] for name in ("menu", "bar", "operator", "related")]
+    for i in kept:
+        rules = (above if i < first else []) + (below if i > last else [])
+        if rule := _first(rules, spans[i].of(text)):
+            matched[i] = rule
+    return matched | _above_breadcrumb(text, spans, matched, first) | _below_footer(matched, len(spans), last)
+
+
+def _first(rules: list[Rule], line: str) -> str:
+    return next((rule.id for rule in rules if rule.search(line)), "")
+
+
+def _above_breadcrumb(text: str, spans: list[Span], matched: dict[int, str], first: int) -> dict[int, str]:
+    """Lines above the breadcrumb that are no title and no field: they belong to the site."""
+    crumbs = [i for i, rule in matched.items() if rule == "clean-page.breadcrumb" and i < first]
+    title = load_rules("clean-header")["title"]
+    above = range(min(crumbs)) if crumbs else range(0)
+    site = (i for i in above if not title.search(spans[i].of(text)) and not is_field_line(spans[i].of(text)))
+    return {i: matched.get(i, "clean-page.breadcrumb") for i in site}
+
+
+def _below_footer(matched: dict[int, str], count: int, last: int) -> dict[int, str]:
+    """Lines below the site's registration: nothing of a document follows it."""
+    footers = [i for i, rule in matched.items() if rule == SITE_FOOTER and i > last]
+    return {i: matched.get(i, SITE_FOOTER) for i in range(min(footers), count)} if footers else {}
