@@ -1,0 +1,76 @@
+"""Targets of running text: which numbers are to be reached, of what, by when (docs/records.md, "targets").
+
+The way of a passage: its figures that can be targets, the year of each, what each counts, and what kind it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+from zjtx_kg.extract.targets.figures import Figure, find_figures, rules
+from zjtx_kg.extract.targets.kinds import base_year, comparator_of, kind_of, level_counted, tier_counted
+from zjtx_kg.extract.targets.wording import Reading, read_indicators
+from zjtx_kg.extract.targets.years import Calendar, read_calendar
+from zjtx_kg.model import Passage, Quote, Target, TargetKind
+from zjtx_kg.vocabulary import Vocabulary
+
+__all__ = ["find_targets"]
+
+
+def find_targets(passages: Sequence[Passage], tiers: Vocabulary, province_level: bool) -> tuple[Target, ...]:
+    """The targets of all passages, in reading order.
+
+    Args:
+        passages: item texts and goal paragraphs.
+        tiers: the vocabulary of tiers.
+        province_level: the issuer lies in a municipality under the central government, where 市级 is provincial.
+    """
+    return tuple(chain.from_iterable(_targets(passage, tiers, province_level) for passage in passages))
+
+
+def _targets(passage: Passage, tiers: Vocabulary, province_level: bool) -> list[Target]:
+    figures = [f for f in find_figures(passage.text)[0] if _is_goal(passage, f)]
+    calendar = read_calendar(passage.text, passage.lead)
+    targets: list[Target] = []
+    last: tuple[Figure, TargetKind] | None = None
+    for reading in read_indicators(passage.text, figures, tiers):
+        before = last[1] if last and last[0].sentence == reading.figure.sentence else None
+        target = _target(passage, reading, before, calendar, tiers, province_level)
+        targets.append(target)
+        last = reading.figure, target.kind
+    return targets
+
+
+def _is_goal(passage: Passage, figure: Figure) -> bool:
+    """Whether a number is one to be reached: any in a goal paragraph, in a measure one that a word of goals governs."""
+    governing = passage.text[figure.sentence.start : figure.span.start]
+    return passage.measure is None or figure.coverage or bool(rules()["goal-cue"].search(governing))
+
+
+def _target(  # noqa: PLR0913
+    passage: Passage,
+    reading: Reading,
+    before: TargetKind | None,
+    calendar: Calendar,
+    tiers: Vocabulary,
+    province_level: bool,
+) -> Target:
+    figure = reading.figure
+    kind = kind_of(reading, before, calendar.is_yearly(figure))
+    return Target(
+        measure=passage.measure,
+        source="text",
+        indicator=reading.indicator,
+        value=figure.value,
+        unit=figure.unit,
+        comparator=comparator_of(reading),
+        kind=kind,
+        year=calendar.year_of(figure),
+        baseline=None,
+        baseline_year=base_year(reading),
+        binding=None,
+        tier=tier_counted(reading, kind, tiers),
+        level=level_counted(reading, province_level),
+        quote=Quote(reading.quote.shift(passage.start), reading.quote.of(passage.text), reading.rule),
+    )

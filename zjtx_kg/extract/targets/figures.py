@@ -1,0 +1,127 @@
+"""The figures of a passage: quantities and coverages that may be targets, each with its clause and sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from zjtx_kg.extract.quantities import Quantity, find_quantities
+from zjtx_kg.model import Span
+from zjtx_kg.rules import Rule, RuleSet, load_rules
+
+TIMES = frozenset({"年", "个月", "天", "周", "小时", "个小时", "分钟", "工作日", "个工作日", "岁", "学时", "课时", "级", "代", "档"})
+SHARES = frozenset({"%", "‰", "个百分点", "百分点", "个点", "点"})
+IGNORED = "no-target-"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of a passage that may have to be reached.
+
+    Args:
+        span: the number with its unit, or the word 全覆盖, in the passage.
+        value: as in `Quantity`; 100 for a coverage.
+        unit: as in `Quantity`; % for a coverage.
+        coverage: whether it is a 全覆盖.
+        clause: the run between two clause breaks that it stands in.
+        sentence: the sentence it stands in.
+    """
+
+    span: Span
+    value: int | float
+    unit: str | None
+    coverage: bool
+    clause: Span
+    sentence: Span
+
+
+@lru_cache(maxsize=None)
+def rules() -> RuleSet:
+    """The rules of targets."""
+    return load_rules("targets")
+
+
+def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[tuple[Span, str], ...]]:
+    """The figures of a passage that may be targets, and the numbers left out, each with the rule that did so."""
+    kept, ignored = [], []
+    for sentence in (Span(*match.span()) for match in rules()["sentence"].find(text)):
+        for figure in _figures(text, sentence):
+            rule = None if figure.coverage else _ignored_by(text, figure)
+            if rule:
+                ignored.append((figure.span, rule))
+            else:
+                kept.append(figure)
+    return tuple(kept), tuple(ignored)
+
+
+def _figures(text: str, sentence: Span) -> list[Figure]:
+    words = sentence.of(text)
+    breaks = [*_breaks(words), len(words)]
+    found = [(q.span, q.value, q.unit, False) for q in find_quantities(words)]
+    found += [(Span(*m.span()), 100, "%", True) for m in rules()["coverage"].find(words)]
+    figures = []
+    for span, value, unit, coverage in sorted(found, key=lambda entry: entry[0]):
+        start = max((b for b in breaks if b <= span.start), default=0)
+        end = min(b for b in breaks if b >= span.end)
+        clause = Span(start, end).shift(sentence.start)
+        figures.append(Figure(span.shift(sentence.start), value, unit, coverage, clause, sentence))
+    return figures
+
+
+def _breaks(words: str) -> list[int]:
+    """Where clauses begin; commas inside brackets break none, unless the bracket tells a goal (其中 …)."""
+    return [match.end() for match in rules()["clause-break"].find(words) if _open(words, match.end()) == ""]
+
+
+def _open(words: str, at: int) -> str:
+    """The text of the bracket that is open at `at`, up to there; empty where none is, or it opens with 其中."""
+    before = words[:at]
+    opening = before.rfind("(")
+    if opening < before.rfind(")") or opening < 0 or words.startswith(("其中", "含"), opening + 1):
+        return ""
+    return before[opening:]
+
+
+def _ignored_by(text: str, figure: Figure) -> str | None:
+    """The rule by which a number is no target, None where it may be one."""
+    if _open(figure.sentence.of(text), figure.span.start - figure.sentence.start):
+        return "targets.no-target-bracket"
+    marked = _marked(text, figure)
+    for name, rule in rules().rules.items():
+        if name.startswith(IGNORED) and rule.search(marked):
+            return rule.id
+    return _past(text, figure)
+
+
+def _marked(text: str, figure: Figure) -> str:
+    """The figure's clause with the figure as a mark of its kind."""
+    before = text[figure.clause.start : figure.span.start]
+    after = text[figure.span.end : figure.clause.end].rstrip(",")
+    return before + _mark(figure, text) + after
+
+
+def _mark(figure: Figure, text: str) -> str:
+    unit = figure.unit or ""
+    if unit == ":":
+        return "："
+    if unit in TIMES:
+        return "＠"
+    if unit in SHARES:
+        return "％"
+    if unit.startswith(("元", "美元", "欧元", "港元", "万元")):
+        return "¥"
+    return "＃" if re.match("[0-9]", figure.span.of(text)) else "＊"
+
+
+def _past(text: str, figure: Figure) -> str | None:
+    """The rule of the past where a word of it stands before the figure in the sentence, and none of the future after."""
+    before = text[figure.sentence.start : figure.span.start]
+    past = _last(rules()["past"], before)
+    if past is None or rules()["future"].search(before, past):
+        return None
+    return rules()["past"].id
+
+
+def _last(rule: Rule, text: str) -> int | None:
+    return max((match.end() for match in rule.find(text)), default=None)

@@ -1,0 +1,69 @@
+"""Kind, bound, tier, level and base of a target."""
+
+from __future__ import annotations
+
+from zjtx_kg.extract.qualify import level_of, tier_of
+from zjtx_kg.extract.targets.figures import SHARES, Figure, rules
+from zjtx_kg.extract.targets.wording import Reading
+from zjtx_kg.model import Comparator, Level, TargetKind
+from zjtx_kg.vocabulary import Vocabulary
+
+
+def kind_of(reading: Reading, before: TargetKind | None, yearly: bool) -> TargetKind:
+    """The kind of a reading; `before` is that of the member before in the same sentence, which an elliptic one shares."""
+    figure = reading.figure
+    if figure.coverage:
+        return "share"
+    words = reading.context + reading.indicator
+    if (figure.unit or "") in SHARES:
+        return _kind_of_rate(reading, words)
+    if yearly:
+        return "annual"
+    if rules()["added"].search(words):
+        return "increment"
+    return "increment" if before == "increment" and not reading.own_verb else "level"
+
+
+def _kind_of_rate(reading: Reading, words: str) -> TargetKind:
+    if rules()["limit"].search(reading.context):
+        return "level"
+    return "growth" if rules()["growth"].search(words) else "share"
+
+
+def comparator_of(reading: Reading) -> Comparator:
+    """The bound: at least, unless the words around the number say about or at most."""
+    if rules()["about"].search(reading.context):
+        return "="
+    return "<=" if rules()["at-most"].search(reading.context) else ">="
+
+
+def tier_counted(reading: Reading, kind: TargetKind, tiers: Vocabulary) -> str | None:
+    """The tier of the enterprises that the indicator counts; None for growth, shares, money and mixed tiers."""
+    if kind in ("growth", "share") or not _counts_things(reading.figure):
+        return None
+    words = reading.indicator
+    if becomes := rules()["becomes"].search(words):
+        return tier_of(words[becomes.end() :], tiers)
+    if rules()["lists-itself"].search(words):
+        return "listed"
+    named = tiers.find(words)
+    if len({concept.notation for _, concept in named}) > 1:
+        return None
+    if named and rules()["act"].search(words[named[0][0].end :].lstrip("”’")):
+        return named[0][1].notation
+    return tier_of(words, tiers)
+
+
+def _counts_things(figure: Figure) -> bool:
+    return not (figure.unit or "").startswith(("元", "美元")) and (figure.unit or "") not in SHARES
+
+
+def level_counted(reading: Reading, province_level: bool) -> Level | None:
+    """The level in the indicator's own words, praise left aside."""
+    return level_of(rules()["praise"].pattern.sub("", reading.indicator), province_level)
+
+
+def base_year(reading: Reading) -> int | None:
+    """The year with which a growth is compared, where the text states it."""
+    found = rules()["base-year"].search(reading.context)
+    return int(found["year"]) if found else None

@@ -1,0 +1,62 @@
+"""The year by which: which of the years a passage names stands for which figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zjtx_kg.extract.quantities import Period, find_periods
+from zjtx_kg.extract.targets.figures import Figure, rules
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The goal years and the 每年 of a passage, by their places.
+
+    Args:
+        lead: the year that the lead-in names for all counts; None where it names none.
+        years: place and year of each goal year.
+        yearly: places of 每年 and 年均.
+    """
+
+    lead: int | None
+    years: tuple[tuple[int, int], ...]
+    yearly: tuple[int, ...]
+
+    def is_yearly(self, figure: Figure) -> bool:
+        """Whether a 每年 governs the figure: in its sentence, before it, with no goal year between."""
+        place = max((at for at in self.yearly if figure.sentence.start <= at < figure.span.start), default=None)
+        return place is not None and not any(place < at < figure.span.start for at, _ in self.years)
+
+    def year_of(self, figure: Figure) -> int | None:
+        """The year by which the figure is to be reached."""
+        before = [(at, year) for at, year in self.years if at < figure.span.start]
+        if self.is_yearly(figure):
+            own = [year for at, year in before if at >= figure.sentence.start]
+            return own[-1] if own else None
+        if not before:
+            return self.lead
+        at, year = before[-1]
+        return self.lead if any(at < place < figure.sentence.start for place in self.yearly) else year
+
+
+def read_calendar(text: str, lead: str) -> Calendar:
+    """The calendar of a passage and the words that govern it."""
+    yearly = tuple(match.start() for match in rules()["each-year"].find(text))
+    return Calendar(_lead_year(lead), tuple(_goal_years(text)), yearly)
+
+
+def _lead_year(lead: str) -> int | None:
+    years = [year for _, year in _goal_years(lead)]
+    return years[-1] if years else None
+
+
+def _goal_years(text: str) -> list[tuple[int, int]]:
+    return [(p.span.start, p.last) for p in find_periods(text) if _is_goal(text, p)]
+
+
+def _is_goal(text: str, period: Period) -> bool:
+    """Whether the year is one by which: no base of comparison, no beginning, no part of a title."""
+    before, after = text[: period.span.start], text[period.span.end : period.span.end + 12]
+    if before.count("《") > before.count("》"):
+        return False
+    return not (rules()["no-goal-year"].search(before[-4:]) or rules()["no-goal-year-after"].search(after))
