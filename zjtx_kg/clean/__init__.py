@@ -11,8 +11,8 @@ from zjtx_kg.clean.byteshift import mend_byte_shift
 from zjtx_kg.clean.fold import fold_width
 from zjtx_kg.clean.layout import join_lines, squeeze
 from zjtx_kg.clean.mapped import MappedText
-from zjtx_kg.clean.markup import remove_markup
 from zjtx_kg.clean.marks import report_suspicious, restore_marks
+from zjtx_kg.clean.markup import remove_markup
 from zjtx_kg.clean.page import drop_frame
 from zjtx_kg.clean.reading import remove_pinyin
 from zjtx_kg.clean.script import simplify_script

@@ -35,7 +35,9 @@ def join_lines(text: MappedText) -> MappedText:
 
 def wrap_width(printed: list[str], rules: RuleSet) -> int:
     """Length in characters at which the lines of a text are broken; 0 where they are not."""
-    broken = Counter(len(line) for line in printed if len(line) >= SHORTEST_WRAPPED and not rules["closed"].search(line))
+    broken = Counter(
+        len(line) for line in printed if len(line) >= SHORTEST_WRAPPED and not rules["closed"].search(line)
+    )
     if not broken:
         return 0
     width = max(broken, key=lambda length: (sum(broken[length - i] for i in range(SLACK + 1)), length))
@@ -45,7 +47,12 @@ def wrap_width(printed: list[str], rules: RuleSet) -> int:
 
 def _goes_on(above: str, below: str, gap: bool, width: int, rules: RuleSet) -> bool:
     """Whether the paragraph of the line `above` goes on in the line `below`; `gap`: a blank line stands between."""
-    if rules["opens-part"].search(below) or rules["closed"].search(above) or is_field_line(above) or is_field_line(below):
+    if (
+        rules["opens-part"].search(below)
+        or rules["closed"].search(above)
+        or is_field_line(above)
+        or is_field_line(below)
+    ):
         return False
     if rules["runs-on"].search(above):
         return True

@@ -63,7 +63,13 @@ def month_and_day(digits: str) -> Iterator[tuple[str, str]]:
         month, day = digits[:cut], digits[cut:]
         padded = len(digits) == 4
         plain = padded or not (month.startswith("0") or day.startswith("0"))
-        if plain and len(month) <= 2 and len(day) <= 2 and 1 <= int(month) <= 12 and 1 <= int(day) <= DAYS[int(month) - 1]:
+        if (
+            plain
+            and len(month) <= 2
+            and len(day) <= 2
+            and 1 <= int(month) <= 12
+            and 1 <= int(day) <= DAYS[int(month) - 1]
+        ):
             yield month, day
 
 

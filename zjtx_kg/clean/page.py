@@ -40,7 +40,12 @@ def is_field_line(line: str) -> bool:
 def _narrow_labels(text: MappedText) -> MappedText:
     """`索 引 号:` as `索引号:`."""
     found = load_rules("clean-labels")["spaced-label"].find(text.text)
-    gaps = (gap for label in found for gap in re.finditer(" +", label[0]) for gap in [Span(*gap.span()).shift(label.start())])
+    gaps = (
+        gap
+        for label in found
+        for gap in re.finditer(" +", label[0])
+        for gap in [Span(*gap.span()).shift(label.start())]
+    )
     return text.edit(Edit(gap, "") for gap in gaps)
 
 
@@ -52,7 +57,9 @@ def _counters(line: str, start: int) -> Iterator[Edit]:
 def _dropped(text: str, spans: list[Span]) -> dict[int, str]:
     """For each line that is left out the rule that says so."""
     page = load_rules("clean-page")
-    matched = {i: rule for i, span in enumerate(spans) if (rule := _first([page[name] for name in ANYWHERE], span.of(text)))}
+    matched = {
+        i: rule for i, span in enumerate(spans) if (rule := _first([page[name] for name in ANYWHERE], span.of(text)))
+    }
     kept = [i for i in range(len(spans)) if i not in matched and not is_field_line(spans[i].of(text))]
     prose = [i for i in kept if "。" in spans[i].of(text)]
     first, last = (prose[0], prose[-1]) if prose else (len(spans), -1)

@@ -25,7 +25,8 @@ def drop_spam(text: MappedText) -> MappedText:
     cut = [place for i in sorted(edits) for place in edits[i]]
     left = (i for i, parts in edits.items() if not parts)
     findings = [
-        Finding(rule.id, "a word of spam inside a sentence, left as it is", span=text.source_span(spans[i])) for i in left
+        Finding(rule.id, "a word of spam inside a sentence, left as it is", span=text.source_span(spans[i]))
+        for i in left
     ]
     return text.report(findings).edit(Edit(place, "", rule.id) for place in cut)
 
