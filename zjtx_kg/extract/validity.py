@@ -1,0 +1,55 @@
+"""Until when a policy is valid, where its text states the last day or lets it be computed from stated days."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from zjtx_kg.extract.page import Line, Read, fields_rules, iso_day
+from zjtx_kg.extract.quantities import read_numeral
+from zjtx_kg.model import Document
+
+
+def find_validity(document: Document, lines: Iterable[Line]) -> Read | None:
+    """The last day of validity, from the first sentence of `lines` that states it for the policy itself."""
+    rules = fields_rules()
+    for line in lines:
+        for sentence in rules["sentence"].find(line.text):
+            if rules["of-a-recognition"].search(sentence[0]) or not rules["of-the-policy"].search(sentence[0]):
+                continue
+            for name, last_day in (
+                ("valid-until", _stated),
+                ("valid-for", _computed),
+                ("valid-for-reversed", _computed),
+            ):
+                found = rules[name].search(sentence[0])
+                day = last_day(found) if found else None
+                if found and day:
+                    span = line.span(found).shift(sentence.start())
+                    return Read(day, document.quote(span, rules[name].id))
+    return None
+
+
+def _stated(found: re.Match[str]) -> str | None:
+    """The day itself; of a month or a year whose end is stated, its last day."""
+    if found["day"]:
+        return iso_day(found["year"], found["month"], found["day"])
+    first = iso_day(found["year"], found["month"] or "12", "1")
+    if first is None:
+        return None
+    month = date.fromisoformat(first)
+    return month.replace(day=monthrange(month.year, month.month)[1]).isoformat()
+
+
+def _computed(found: re.Match[str]) -> str | None:
+    """The day before the one that follows the first day by the stated number of years."""
+    first, years = iso_day(found["year"], found["month"], found["day"]), read_numeral(found["term"])
+    if first is None or not isinstance(years, int):
+        return None
+    start = date.fromisoformat(first)
+    try:
+        return (start.replace(year=start.year + years) - timedelta(days=1)).isoformat()
+    except ValueError:  # from 29 February on: the years end with a February that lacks it
+        return date(start.year + years, 2, 28).isoformat()
