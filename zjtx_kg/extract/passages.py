@@ -1,0 +1,76 @@
+"""Passages: the runs of text in which awards and targets are looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from zjtx_kg.extract.measures import is_general, measure_rules
+from zjtx_kg.extract.units import detach
+from zjtx_kg.model import Document, Measure, Node, Outline, Passage, Span
+
+
+def passages(outline: Outline, measures: Sequence[Measure]) -> tuple[Passage, ...]:
+    """The passages of a document in reading order.
+
+    Each measure gives one, or several where a list of units stands in between. Goal paragraphs, introductory texts
+    of sections and closing paragraphs give some without a measure; rules of validity and the like give none.
+    """
+    document = outline.document
+    by_start = {measure.quote.span.start: measure for measure in measures}
+    found: list[Passage] = []
+    for above, node in outline.walk():
+        measure = by_start.get(node.body[0].start) if node.body else None
+        if measure:
+            found += [_passage(document, run, measure.id) for run in _text_runs(document, node.body)]
+        elif node.children or is_general(above, node, document):
+            found += _goals(above, node, document)
+    found += [_passage(document, run) for run in _text_runs(document, outline.closing)]
+    return tuple(found)
+
+
+def _passage(document: Document, run: Span, measure: str | None = None, lead: str = "") -> Passage:
+    return Passage(run.of(document.text), run.start, measure, lead)
+
+
+def _text_runs(document: Document, paragraphs: Sequence[Span]) -> Iterator[Span]:
+    """The paragraphs without lists of units, joined where nothing stands between them."""
+    run: Span | None = None
+    for part in (part for paragraph in paragraphs for part in detach(document, paragraph).text):
+        if run and document.text[run.end : part.start] == "\n":
+            run = Span(run.start, part.end)
+            continue
+        if run and _has_words(run, document):
+            yield run
+        run = part
+    if run and _has_words(run, document):
+        yield run
+
+
+def _has_words(run: Span, document: Document) -> bool:
+    return any(char.isalnum() for char in run.of(document.text))
+
+
+def _goals(above: Sequence[Node], node: Node, document: Document) -> list[Passage]:
+    """A passage for each paragraph, led by the period that the section's opening names for all its goals."""
+    lead = next(filter(None, (_period(part, document) for part in reversed(above))), "")
+    found = []
+    for paragraph in _without_heading(node):
+        for run in detach(document, paragraph).text:
+            if _has_words(run, document):
+                found.append(_passage(document, run, lead=lead))
+        lead = lead if paragraph is not node.body[0] and len(found) > 1 else _period(node, document) or lead
+    return found
+
+
+def _without_heading(node: Node) -> list[Span]:
+    """The paragraphs of a part, the first without its heading."""
+    start = node.heading.end if node.heading else node.span.start
+    return [Span(max(paragraph.start, start), paragraph.end) for paragraph in node.body if paragraph.end > start]
+
+
+def _period(node: Node, document: Document) -> str:
+    """The period at the start of a sentence in the heading or opening paragraph of a part, the last one there."""
+    places = [*([node.heading] if node.heading else []), *_without_heading(node)[:1]]
+    rule = measure_rules()["period"]
+    periods = [found[0] for place in places for found in rule.find(place.of(document.text).lstrip("。:"))]
+    return periods[-1] + "," if periods else ""

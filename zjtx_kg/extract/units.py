@@ -1,0 +1,161 @@
+"""Lists of responsible units: told apart from the text they are attached to, and split into units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from zjtx_kg.model import Document, Quote, Role, Span, Unit
+from zjtx_kg.rules import RuleSet, load_rules
+
+OPENING, CLOSING = "([【〔〈《", ")]】〕〉》"
+SEPARATORS = "、,;。"
+SENTENCE_ENDS = "。;!?”)"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A paragraph taken apart.
+
+    Args:
+        text: the runs of the paragraph that are no list of units, in order.
+        units: the units listed, in order.
+    """
+
+    text: tuple[Span, ...]
+    units: tuple[Unit, ...]
+
+
+@lru_cache(maxsize=1)
+def unit_rules() -> RuleSet:
+    """The rules for lists of units."""
+    return load_rules("units")
+
+
+def first_leads_from(text: str) -> int | None:
+    """The offset from which the first unit of each list has the lead, where a remark in `text` says so.
+
+    A remark that ends with 下同 holds from its own paragraph on, any other, as a note, for the whole text.
+    """
+    found = unit_rules()["first-leads"].search(text)
+    if not found:
+        return None
+    return text.rfind("\n", 0, found.start()) + 1 if found["same"] else 0
+
+
+def detach(document: Document, paragraph: Span, first_leads: bool = False) -> Attached:
+    """The text of `paragraph` and the units of the lists in it; with `first_leads` a list's first unit has the lead."""
+    runs: list[Span] = []
+    units: list[Unit] = []
+    at = paragraph.start
+    for outer, inner in _lists(paragraph.of(document.text)):
+        runs.append(Span(at, paragraph.start + outer.start))
+        at = paragraph.start + outer.end
+        listed = read_list(document, inner.shift(paragraph.start))
+        if first_leads and listed and not any(unit.role == "lead" for unit in listed):
+            listed[0] = replace(listed[0], role="lead")
+        units += listed
+    rest = Span(at, paragraph.end)
+    if units and runs and rest.of(document.text) in SEPARATORS and document.text[runs[-1].end - 1] in SENTENCE_ENDS:
+        rest = Span(at, at)
+    return Attached(tuple(run for run in (*runs, rest) if run.start < run.end), tuple(units))
+
+
+def _lists(text: str) -> Iterator[tuple[Span, Span]]:
+    """The lists of units in a paragraph: each with and without its brackets."""
+    rules = unit_rules()
+    end = 0
+    for outer in _brackets(text):
+        inner = Span(outer.start + 1, outer.end - 1)
+        words = inner.of(text)
+        if rules["labelled"].search(words) or (not text[outer.end :].strip("。;") and _is_bare_list(text, inner)):
+            yield outer, inner
+            end = outer.end
+    found = rules["open-list"].search(text[end:])
+    if found:
+        yield Span(end + found.start(), len(text)), Span(end + found.start(), len(text.rstrip("。")))
+
+
+def _brackets(text: str) -> Iterator[Span]:
+    """The outermost pairs of brackets."""
+    depth, start = 0, 0
+    for index, char in enumerate(text):
+        if char in "([【〔":
+            start = index if depth == 0 else start
+            depth += 1
+        elif char in ")]】〕" and depth:
+            depth -= 1
+            if depth == 0:
+                yield Span(start, index + 1)
+
+
+def _is_bare_list(text: str, inner: Span) -> bool:
+    """Whether words in brackets at the end of a paragraph list units without saying so."""
+    rules = unit_rules()
+    words = inner.of(text)
+    phrase = rules["role-phrase"].search(words)
+    pieces = [piece.of(words) for piece in _pieces(words)]
+    names = [rules["role-phrase"].pattern.sub("", piece) for piece in pieces if not rules["no-unit"].search(piece)]
+    after_sentence = inner.start > 1 and text[inner.start - 2] in SENTENCE_ENDS
+    return bool(names) and all(map(is_unit, names)) and (phrase is not None or after_sentence)
+
+
+def is_unit(name: str) -> bool:
+    """Whether `name` reads as the name of a unit or a group of units."""
+    return bool(unit_rules()["unit"].search(unit_rules()["remark"].pattern.sub("", name)))
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    """The parts of a list between separators outside brackets."""
+    depth, start = 0, 0
+    for index, char in enumerate(text + "、"):
+        if char in OPENING:
+            depth += 1
+        elif char in CLOSING:
+            depth = max(depth - 1, 0)
+        elif char in SEPARATORS and (depth == 0 or index == len(text)):
+            if start < index:
+                yield Span(start, index)
+            start = index + 1
+
+
+def read_list(document: Document, place: Span, role: Role = "responsible") -> list[Unit]:
+    """The units listed at `place`; `role` holds until a label or phrase gives another."""
+    rules = unit_rules()
+    units: list[Unit] = []
+    waiting = 0  # units since the last phrase, whose role the next phrase decides
+    current: Role | None = role
+    words = place.of(document.text)
+    for piece in _pieces(words):
+        name = piece.of(words)
+        start = place.start + piece.start
+        if label := rules["label"].search(name):
+            current, waiting = _role(label[0]), len(units)
+            name, start = name[label.end() :], start + label.end()
+        elif rules["other-label"].search(name):
+            current = None
+        if current is None or rules["no-unit"].search(name):
+            continue
+        phrase = rules["role-phrase"].search(name)
+        if unit := _unit(document, name[: phrase.start()] if phrase else name, start, current):
+            units.append(unit)
+        if phrase:
+            units[waiting:] = [replace(unit, role=_role(phrase[0])) for unit in units[waiting:]]
+            waiting = len(units)
+    return units
+
+
+def _role(words: str) -> Role:
+    return "lead" if unit_rules()["lead"].search(words) else "responsible"
+
+
+def _unit(document: Document, words: str, start: int, role: Role) -> Unit | None:
+    """The unit named by `words` at `start`, without remarks; None where nothing is left."""
+    bare = words.lstrip(" 由")
+    start += len(words) - len(bare)
+    name = unit_rules()["remark"].pattern.sub("", bare).rstrip(" 等")
+    if not name:
+        return None
+    length = len(name) if bare.startswith(name) else len(bare)
+    return Unit(name, role, Quote(Span(start, start + length), document.text[start : start + length], "units.list"))
