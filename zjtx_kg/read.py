@@ -29,6 +29,7 @@ CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 FREQUENT = re.compile("[的和业業企发發展政市国國中人一有在新产產经經工等]")
 FEWEST_FREQUENT = 0.04
 SAMPLE = 200_000
+BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class CatalogueEntry:
 
     Args:
         id: key of the document, e.g. `tongling-2018`.
-        file: path of the file, resolved from the catalogue's folder.
+        file: path of the file from the catalogue's folder.
         sha256: hexadecimal digest of its bytes as received.
         origin: who published it and how it came here.
         licence: on what terms it may be used.
@@ -45,7 +46,7 @@ class CatalogueEntry:
     """
 
     id: str
-    file: Path
+    file: str
     sha256: str
     origin: str
     licence: str
@@ -71,8 +72,10 @@ def read_source(path: Path, id: str | None = None) -> Source:
 
 def read_bytes(data: bytes, name: str, id: str) -> Source:
     """The text of a file's bytes with line ends as `\\n`; `SourceError` where they are no text."""
-    if not data.strip():
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         raise SourceError("the file is empty.", where=name, remedy="Fetch it again or leave it out.")
+    if data.startswith(BINARY):
+        raise _binary(name)
     encoding, text = _decode(data, name)
     if len(CONTROLS.findall(text[:SAMPLE])) > len(text[:SAMPLE]) // 100:
         raise SourceError(
@@ -94,11 +97,17 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
             continue
         if marked or encoding == "utf-8" or _is_chinese(text):
             return encoding, text
+    if b"\0" in data[:SAMPLE]:
+        raise _binary(name)
     raise SourceError(
         f"the encoding is not known for certain; tried UTF-8, {', '.join(CANDIDATES)}.",
         where=name,
         remedy="Save the document as UTF-8 text.",
     )
+
+
+def _binary(name: str) -> SourceError:
+    return SourceError("the file is binary, not text.", where=name, remedy="Save the document as plain text or HTML.")
 
 
 def _guesses(data: bytes) -> list[str]:
@@ -116,8 +125,8 @@ def load_catalogue(folder: Path) -> tuple[CatalogueEntry, ...]:
     """The entries of `catalogue.toml` in `folder`, each checked against the bytes of its file.
 
     Raises:
-        CatalogueError: the file is missing or no TOML, an entry lacks a key, has one that is not known or repeats an id,
-            or its file is missing or has another SHA-256.
+        CatalogueError: the file is missing or no TOML, an entry lacks a key, has one that is not known or repeats an
+            id, or its file is missing or has another SHA-256.
     """
     path = folder / "catalogue.toml"
     try:
@@ -154,7 +163,7 @@ def _entry(raw: Mapping[str, Any], folder: Path, where: str) -> CatalogueEntry:
     if found != raw["sha256"]:
         remedy = f'Put back the file as received, or write sha256 = "{found}" if the new one is meant.'
         raise CatalogueError(f"{path} is not the file that was catalogued.", where=where, remedy=remedy)
-    return CatalogueEntry(**{**raw, "file": path})
+    return CatalogueEntry(**raw)
 
 
 def _check_keys(raw: object, known: set[str], needed: set[str], where: str) -> None:

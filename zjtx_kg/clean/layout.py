@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from zjtx_kg.clean.mapped import Edit, MappedText, lines
 from zjtx_kg.clean.page import is_field_line
@@ -25,7 +26,7 @@ def join_lines(text: MappedText) -> MappedText:
     spans = lines(text.text)
     width = wrap_width([span.of(text.text) for span in spans], rules)
     edits = []
-    for above, below in zip(spans, spans[1:], strict=False):
+    for above, below in pairwise(spans):
         gap = text.text.count("\n", above.end, below.start) > 1
         if _goes_on(above.of(text.text), below.of(text.text), gap, width, rules):
             latin = text.text[above.end - 1].isascii() and text.text[below.start].isascii()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from zjtx_kg.clean.mapped import Edit, MappedText, lines
 from zjtx_kg.model import Finding, Span
@@ -44,7 +46,7 @@ def _dates(text: MappedText) -> MappedText:
     edits: list[Edit] = []
     findings = []
     spans = lines(text.text)
-    for above, line in zip(spans, spans[1:], strict=False):
+    for above, line in pairwise(spans):
         found = rules["bare-date"].search(line.of(text.text))
         if not found or not rules["organ"].search(above.of(text.text)):
             continue
@@ -98,9 +100,11 @@ def report_suspicious(text: MappedText) -> MappedText:
 
 def balanced(line: str, pair: str) -> bool:
     """Whether every opening mark of `pair` has its closing one behind it, and the other way round."""
+    if line.count(pair[0]) != line.count(pair[1]):
+        return False
     depth = 0
-    for mark in line:
-        depth += (mark == pair[0]) - (mark == pair[1])
+    for mark in re.findall(f"[{pair}]", line):
+        depth += 1 if mark == pair[0] else -1
         if depth < 0:
             return False
     return depth == 0

@@ -13,7 +13,7 @@ from zjtx_kg.clean.mapped import Edit, MappedText, lines
 from zjtx_kg.model import Span
 from zjtx_kg.rules import Rule, load_rules
 
-PAGE_BREAK = re.compile(r"\s*\n\s*$")
+SPACES = re.compile(" +")
 ANYWHERE = ("breadcrumb", "scan", "buttons", "record", "browser", "page-number")
 SITE_FOOTER = "clean-page.record"
 
@@ -40,12 +40,7 @@ def is_field_line(line: str) -> bool:
 def _narrow_labels(text: MappedText) -> MappedText:
     """`索 引 号:` as `索引号:`."""
     found = load_rules("clean-labels")["spaced-label"].find(text.text)
-    gaps = (
-        gap
-        for label in found
-        for gap in re.finditer(" +", label[0])
-        for gap in [Span(*gap.span()).shift(label.start())]
-    )
+    gaps = (Span(*gap.span()).shift(label.start()) for label in found for gap in SPACES.finditer(label[0]))
     return text.edit(Edit(gap, "") for gap in gaps)
 
 

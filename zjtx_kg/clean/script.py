@@ -43,8 +43,8 @@ def _class(characters: set[str]) -> re.Pattern[str]:
 def evidence(text: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of the traditional-only and the simplified-only characters of a text.
 
-    What GB 2312 lacks and the converter changes is traditional; what GB 2312 has and Big5 lacks is simplified. What both
-    have (乾, 後's counterpart 后, 着, 台, 里) tells nothing.
+    What GB 2312 lacks and the converter changes is traditional; what GB 2312 has and Big5 lacks is simplified. What
+    both have (乾, 后, 着, 台, 里) tells nothing.
     """
     chinese = {one for one in set(text) if one >= "㐀"}
     simplified = {one for one in chinese if _encodes(one, "gb2312")}

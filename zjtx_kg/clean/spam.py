@@ -1,4 +1,4 @@
-"""Pornographic and gambling spam: whole lines, and parts of lines, beside real text. Sentences of prose are never cut."""
+"""Pornographic and gambling spam: whole lines, and parts of lines beside real text; sentences are never cut."""
 
 from __future__ import annotations
 
