@@ -1,0 +1,278 @@
+"""Printed units become departments of their region; what is not known stays as printed and is reported."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zjtx_kg.errors import VocabularyError
+from zjtx_kg.model import Fields, Level, Measure, Quote, Record, Span, Target, Unit
+from zjtx_kg.regions import load_regions
+from zjtx_kg.resolve import Department, Resolved, resolve
+from zjtx_kg.resolve.names import load_department_names
+from zjtx_kg.resources import resource
+from zjtx_kg.vocabulary import load_vocabulary
+
+REGIONS = load_regions()
+FUNCTIONS = load_vocabulary("functions")
+
+JIAXING = Fields(region="嘉兴市", region_code="330400", province="浙江省")
+WUHAN = Fields(region="武汉市", region_code="420100", province="湖北省", issuer="武汉市人民政府")
+TONGLING = Fields(region="铜陵市", region_code="340700", province="安徽省")
+DAZU = Fields(region="大足区", region_code="500111", province="重庆市")
+TIANJIN = Fields(region="天津市", region_code="120000", province="天津市")
+KUNSHAN = Fields(region="昆山市", region_code="320583", province="江苏省")
+HEFEI_ZONE = Fields(region="合肥高新区", region_code=None, province="安徽省")
+
+UNITS = [
+    # document, printed, full name, region, function
+    (JIAXING, "市经信局", "嘉兴市经济和信息化局", "330400", "industry-it"),
+    (JIAXING, "市发展改革委", "嘉兴市发展和改革委员会", "330400", "development-reform"),
+    (JIAXING, "市科技局", "嘉兴市科学技术局", "330400", "science-technology"),
+    (JIAXING, "市市场监管局", "嘉兴市市场监督管理局", "330400", "market-regulation"),  # 市 twice
+    (JIAXING, "市财政局", "嘉兴市财政局", "330400", "finance"),
+    (JIAXING, "市自然资源和规划局", "嘉兴市自然资源和规划局", "330400", "natural-resources"),
+    (JIAXING, "市商务局", "嘉兴市商务局", "330400", "commerce"),
+    (JIAXING, "市生态环境局", "嘉兴市生态环境局", "330400", "ecology-environment"),
+    (JIAXING, "市金融办", "嘉兴市金融工作办公室", "330400", "local-finance"),
+    (JIAXING, "人行嘉兴中心支行", "中国人民银行嘉兴市中心支行", "330400", "central-bank"),
+    (JIAXING, "嘉兴银保监分局", "中国银行保险监督管理委员会嘉兴监管分局", "330400", "financial-supervision"),
+    (JIAXING, "出口信保嘉兴办事处", "中国出口信用保险公司嘉兴办事处", "330400", "policy-finance"),
+    (JIAXING, "市委组织部(市委人才办)", "中共嘉兴市委组织部", "330400", "organisation"),  # the first name counts
+    (JIAXING, "市人社局", "嘉兴市人力资源和社会保障局", "330400", "human-resources"),
+    (WUHAN, "市税务局", "国家税务总局武汉市税务局", "420100", "taxation"),
+    (WUHAN, "市招商办", "武汉市招商办", "420100", "investment-promotion"),  # 办 differs from city to city
+    (WUHAN, "市发改委", "武汉市发展和改革委员会", "420100", "development-reform"),
+    (WUHAN, "市自然资源规划局", "武汉市自然资源和规划局", "420100", "natural-resources"),
+    (WUHAN, "市工商联", "武汉市工商业联合会", "420100", "business-federation"),
+    (WUHAN, "市地方金融局", "武汉市地方金融局", "420100", "local-finance"),
+    (WUHAN, "人行武汉分行营管部", "中国人民银行武汉分行营业管理部", "420100", "central-bank"),
+    (WUHAN, "武汉供电公司", "武汉供电公司", "420100", "state-enterprise"),
+    (WUHAN, "市委宣传部", "中共武汉市委宣传部", "420100", "publicity"),
+    (WUHAN, "团市委", "中国共产主义青年团武汉市委员会", "420100", "mass-organisation"),
+    (WUHAN, "市总工会", "武汉市总工会", "420100", "mass-organisation"),
+    (WUHAN, "市妇联", "武汉市妇女联合会", "420100", "mass-organisation"),
+    (WUHAN, "市绩效考评办", "武汉市绩效考评办", "420100", "supervision"),
+    (WUHAN, "江岸区人民政府", "江岸区人民政府", "420102", "local-government"),  # one of those below, by name
+    (WUHAN, "省经信厅", "湖北省经济和信息化厅", "420000", "industry-it"),  # the province above
+    (TONGLING, "市经信委", "铜陵市经济和信息化委员会", "340700", "industry-it"),
+    (TONGLING, "市工商局", "铜陵市工商行政管理局", "340700", "market-regulation"),
+    (TONGLING, "市国土局", "铜陵市国土资源局", "340700", "natural-resources"),
+    (TONGLING, "市环保局", "铜陵市环境保护局", "340700", "ecology-environment"),
+    (TONGLING, "市公管局", "铜陵市公共资源交易监督管理局", "340700", "public-resources"),
+    (TONGLING, "市编办", "铜陵市机构编制委员会办公室", "340700", "establishment"),
+    (TONGLING, "市人才办", "铜陵市人才工作领导小组办公室", "340700", "talent"),
+    (TONGLING, "市国资委", "铜陵市国有资产监督管理委员会", "340700", "state-assets"),
+    (TONGLING, "市信息办", "铜陵市信息办", "340700", "industry-it"),
+    (TONGLING, "市政务服务中心", "铜陵市政务服务中心", "340700", "government-services"),  # not 市政 + 务服务
+    (TONGLING, "市发展投资集团", "铜陵市发展投资集团", "340700", "state-enterprise"),
+    (TONGLING, "铜陵海关", "铜陵海关", "340700", "customs"),
+    (TONGLING, "有色公司", "铜陵市有色公司", "340700", "state-enterprise"),
+    (TONGLING, "经开区", "铜陵市经开区", "340700", "development-zone"),
+    (TONGLING, "市政府督查室", "铜陵市人民政府督查室", "340700", "supervision"),
+    (DAZU, "区经济信息委", "大足区经济和信息化委员会", "500111", "industry-it"),
+    (DAZU, "区教委", "大足区教育委员会", "500111", "education"),
+    (DAZU, "区商务委", "大足区商务委员会", "500111", "commerce"),
+    (DAZU, "区人力社保局", "大足区人力资源和社会保障局", "500111", "human-resources"),
+    (DAZU, "区金融发展事务中心", "大足区金融发展事务中心", "500111", "local-finance"),
+    (DAZU, "区招商投资局", "大足区招商投资局", "500111", "investment-promotion"),
+    (DAZU, "经开区经发局", "大足区经开区经发局", "500111", "development-zone"),
+    (DAZU, "经开区财务局", "大足区经开区财务局", "500111", "finance"),  # an office of a zone takes its task's
+    (DAZU, "经开区投资促进局", "大足区经开区投资促进局", "500111", "investment-promotion"),
+    (DAZU, "大足高新区", "大足高新区", "500111", "development-zone"),
+    (DAZU, "双桥工业园区发展中心", "大足区双桥工业园区发展中心", "500111", "development-zone"),
+    (DAZU, "兴农担保公司", "大足区兴农担保公司", "500111", "policy-finance"),
+    (DAZU, "人民银行永川中心支行", "中国人民银行永川中心支行", "500118", "central-bank"),  # sits in another district
+    (DAZU, "市经济信息委", "重庆市经济和信息化委员会", "500000", "industry-it"),
+    (DAZU, "重庆市大足区财政局", "大足区财政局", "500111", "finance"),
+    (TIANJIN, "市市场监管委", "天津市市场监督管理委员会", "120000", "market-regulation"),
+    (TIANJIN, "天津证监局", "中国证券监督管理委员会天津监管局", "120000", "financial-supervision"),
+    (KUNSHAN, "市工信局", "昆山市工业和信息化局", "320583", "industry-it"),  # 市 is the county-level city
+    (KUNSHAN, "苏州市税务局", "国家税务总局苏州市税务局", "320500", "taxation"),
+    (KUNSHAN, "国家税务总局昆山市税务局", "国家税务总局昆山市税务局", "320583", "taxation"),  # already whole
+    (KUNSHAN, "工信部", "工业和信息化部", "100000", "industry-it"),
+    (HEFEI_ZONE, "区经贸局", "合肥高新区经贸局", None, "industry-it"),  # 区 is the zone
+    (HEFEI_ZONE, "高新区财政局", "合肥高新区财政局", None, "finance"),
+    (HEFEI_ZONE, "市科技局", "合肥市科学技术局", "340100", "science-technology"),  # 市 is the city around it
+]
+
+GROUPS = [
+    # document, printed, name, function
+    (JIAXING, "各县(市、区)政府", "嘉兴市各县(市、区)政府", "local-government"),
+    (JIAXING, "市级各有关部门", "嘉兴市级各有关部门", "collective"),
+    (WUHAN, "各区人民政府", "武汉市各区人民政府", "local-government"),
+    (WUHAN, "各有关责任单位", "武汉市各有关责任单位", "collective"),
+    (TONGLING, "县区", "铜陵市县区", "local-government"),
+    (DAZU, "各有关镇街", "大足区各有关镇街", "local-government"),
+    (DAZU, "区级有关部门", "大足区级有关部门", "collective"),
+    (DAZU, "区各级各有关部门", "大足区各级各有关部门", "collective"),
+]
+
+
+INDICATORS = [
+    # printed, tier, level, key, label
+    ("省级“专精特新”中小企业", "srdi-sme", "provincial", "provincial-srdi-sme", "省级专精特新中小企业数量"),
+    ("省科技型中小企业", "tech-sme", "provincial", "provincial-tech-sme", "省级科技型中小企业数量"),
+    (
+        "国家制造业“单项冠军”(培育)企业",
+        "single-champion",
+        "national",
+        "national-single-champion",
+        "国家级制造业单项冠军数量",
+    ),
+    ("高新技术企业", "high-tech", None, "high-tech", "高新技术企业数量"),
+    ("规模以上工业企业数量", "above-scale", None, "above-scale", "规模以上企业数量"),
+    ("市级“专精特新”培育企业", "srdi-pool", "municipal", "municipal-srdi-pool", "市级专精特新培育企业数量"),
+    # counts what the tier's enterprises do, not the enterprises
+    (
+        "“专精特新”中小企业数字化、智能化改造",
+        "srdi-sme",
+        None,
+        "专精特新中小企业数字化、智能化改造",
+        "专精特新中小企业数字化、智能化改造",
+    ),
+    ("全市市场主体总数", None, None, "market-entities", "市场主体"),
+    ("新登记市场主体", None, None, "new-market-entities", "新登记市场主体"),  # a flow, not the stock
+    ("省级企业技术中心", None, "provincial", "provincial-enterprise-technology-centres", "省级企业技术中心"),
+    ("市级及以上绿色工厂", None, "municipal", "municipal-or-above-green-factories", "市级以上绿色工厂"),
+    ("制造业增加值占全市生产总值的比重", None, None, "manufacturing-share", "制造业增加值占地区生产总值比重"),
+    ("嘉兴市高水平工程师", None, None, "高水平工程师", "高水平工程师"),  # its own wording, without the territory
+]
+
+
+def target(indicator: str, tier: str | None, level: Level | None) -> Target:
+    quote = Quote(Span(0, len(indicator)), indicator, "test")
+    return Target(None, "text", indicator, 10, "家", ">=", "level", None, None, None, None, tier, level, quote)
+
+
+def record(fields: Fields, *names: str) -> Record:
+    text = "、".join(names)
+    starts = [sum(len(name) + 1 for name in names[:number]) for number in range(len(names))]
+    units = tuple(
+        Unit(name, "responsible", Quote(Span(start, start + len(name)), name, "test"))
+        for name, start in zip(names, starts, strict=True)
+    )
+    measure = Measure("m1", "1", None, (), text, units, Quote(Span(0, len(text)), text, "test"))
+    return Record("test", fields, (measure,), (), (), (), ())
+
+
+def resolved(fields: Fields, *names: str) -> Resolved:
+    return resolve(record(fields, *names), REGIONS, FUNCTIONS)
+
+
+def department(fields: Fields, printed: str) -> Department:
+    return resolved(fields, printed).departments[printed]
+
+
+@pytest.mark.parametrize(("fields", "printed", "name", "code", "function"), UNITS)
+def test_unit(fields: Fields, printed: str, name: str, code: str | None, function: str) -> None:
+    found = department(fields, printed)
+    assert (found.name, found.region_code, found.function, found.collective) == (name, code, function, False)
+
+
+@pytest.mark.parametrize(("fields", "printed", "name", "function"), GROUPS)
+def test_group(fields: Fields, printed: str, name: str, function: str) -> None:
+    found = department(fields, printed)
+    assert (found.name, found.region_code, found.function) == (name, fields.region_code, function)
+    assert found.collective
+
+
+def test_units_of_two_years_and_cities_share_a_function() -> None:
+    units = [department(TONGLING, "市经信委"), department(JIAXING, "市经信局"), department(DAZU, "区经济信息委")]
+    assert {unit.function for unit in units} == {"industry-it"}
+    assert len({unit.key for unit in units}) == 3
+
+
+@pytest.mark.parametrize(
+    ("fields", "printed", "until", "successor"),
+    [
+        (TONGLING, "市经信委", 2018, "铜陵市经济和信息化局"),
+        (TONGLING, "市工商局", 2018, "铜陵市市场监督管理局"),
+        (TONGLING, "市国土局", 2018, "铜陵市自然资源和规划局"),
+        (TONGLING, "市环保局", 2018, "铜陵市生态环境局"),
+        (KUNSHAN, "市经信委", 2018, "昆山市工业和信息化局"),  # another name in 江苏
+        (JIAXING, "嘉兴银保监分局", 2023, "国家金融监督管理总局嘉兴监管分局"),
+        (DAZU, "区经济信息委", None, None),  # stands to this day in 重庆
+        (JIAXING, "市经信局", None, None),
+    ],
+)
+def test_succession(fields: Fields, printed: str, until: int | None, successor: str | None) -> None:
+    found = department(fields, printed)
+    assert (found.until, found.successor) == (until, successor)
+
+
+def test_a_unit_without_known_function_stays_as_printed_and_is_reported_once() -> None:
+    found = resolved(JIAXING, "市财政局", "某某某", "某某某")
+    unit = found.departments["某某某"]
+    assert (unit.name, unit.function) == ("嘉兴市某某某", None)
+    assert [(finding.rule, finding.severity, finding.span) for finding in found.findings] == [
+        ("resolve.unknown-unit", "warning", Span(5, 8))
+    ]
+
+
+def test_the_issuer_is_a_department_and_a_government_has_no_single_function() -> None:
+    found = resolved(WUHAN)
+    issuer = found.departments["武汉市人民政府"]
+    assert (issuer.name, issuer.region_code, issuer.function) == ("武汉市人民政府", "420100", None)
+    assert found.findings == ()
+
+
+def test_the_region_of_the_policy() -> None:
+    assert resolved(JIAXING).region == REGIONS.get("330400")
+    assert resolved(HEFEI_ZONE).region is None
+
+
+@given(
+    st.sampled_from([JIAXING, DAZU, HEFEI_ZONE, Fields()]),
+    st.text(alphabet="市区县省委局办政府各有关部门人行中共团(),国A海", min_size=1, max_size=12),
+)
+def test_any_name_gets_a_department(fields: Fields, printed: str) -> None:
+    found = department(fields, printed)
+    assert found.name
+    assert found.region_code is None or REGIONS.get(found.region_code)
+    assert found.function is None or FUNCTIONS.get(found.function)
+    assert "{" not in found.name
+
+
+@pytest.mark.parametrize(("printed", "tier", "level", "key", "label"), INDICATORS)
+def test_indicator(printed: str, tier: str | None, level: Level | None, key: str, label: str) -> None:
+    counted = replace(record(JIAXING), targets=(target(printed, tier, level),))
+    found = resolve(counted, REGIONS, FUNCTIONS).indicators[printed]
+    assert (found.key, found.label) == (key, label)
+
+
+def test_unmapped_indicators_are_counted_once() -> None:
+    targets = tuple(target(words, None, None) for words in ("高水平工程师", "海外高端人才", "市场主体总数"))
+    findings = resolve(replace(record(JIAXING), targets=targets), REGIONS, FUNCTIONS).findings
+    assert [(finding.rule, finding.severity) for finding in findings] == [("resolve.unmapped-indicators", "info")]
+    assert findings[0].message.startswith("2 of 3 ")
+
+
+@given(st.text(alphabet="省市级国家全总数量“”专精特新中小企业场主体以上及A", min_size=1, max_size=14))
+def test_marks_never_tell_indicators_apart(words: str) -> None:
+    bare = words.replace("“", "").replace("”", "")
+    targets = (target(words, None, None), target(bare, None, None))
+    found = resolve(replace(record(JIAXING), targets=targets), REGIONS, FUNCTIONS).indicators
+    assert found[words].key == found[bare].key
+
+
+def test_tables_of_names() -> None:
+    names = load_department_names()
+    with (resource("data") / "department-names.csv").open(encoding="utf-8") as file:
+        rows = [(row["kind"], row["printed"]) for row in csv.DictReader(file)]
+    assert len(rows) == len(set(rows)), "a stem stands twice"
+    assert {kind for kind, _ in rows} == {"body", "whole", "prefix", "national", "template"}
+    for stem, kinds in names.successions.items():
+        provinces = [province for one in kinds for province in one.provinces or {"*"}]
+        assert len(provinces) == len(set(provinces)), f"{stem} has two successors in one province"
+
+
+def test_a_broken_table_is_named(tmp_path: Path) -> None:
+    (tmp_path / "department-names.csv").write_text("kind,printed\nbody,经信\n", encoding="utf-8")
+    with pytest.raises(VocabularyError, match=r"department-names\.csv:2"):
+        load_department_names(tmp_path)

@@ -1,0 +1,42 @@
+"""Record → Resolved: the printed names of units, regions and indicators as things that documents share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from zjtx_kg.model import Finding, Record
+from zjtx_kg.regions import Region, Regions
+from zjtx_kg.resolve.departments import Department, resolve_departments
+from zjtx_kg.resolve.home import Home, home_of
+from zjtx_kg.resolve.indicators import Indicator, resolve_indicators
+from zjtx_kg.vocabulary import Vocabulary, load_vocabulary
+
+__all__ = ["Department", "Home", "Indicator", "Resolved", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A record with what its names stand for.
+
+    Args:
+        record: as it was read.
+        region: the region that issues the policy; None where it is a zone without a code, or not known.
+        departments: printed name → department, for each responsible unit and the issuer.
+        indicators: printed indicator → indicator, for each target.
+        findings: names whose meaning is not known for certain.
+    """
+
+    record: Record
+    region: Region | None
+    departments: Mapping[str, Department]
+    indicators: Mapping[str, Indicator]
+    findings: tuple[Finding, ...]
+
+
+def resolve(record: Record, regions: Regions, functions: Vocabulary) -> Resolved:
+    """What the names in `record` stand for; what cannot be decided stays as printed and is reported."""
+    home = home_of(record.fields, regions)
+    departments, unknown_units = resolve_departments(record, home, regions, functions)
+    indicators, unmapped = resolve_indicators(record.targets, home, load_vocabulary("tiers"))
+    return Resolved(record, home.region, departments, indicators, (*unknown_units, *unmapped))

@@ -1,0 +1,97 @@
+"""Printed indicators → the things counted, shared across regions and years.
+
+A count of the enterprises of one tier is keyed by level and tier; some common figures have keys of their own
+(rules/indicators.toml); all others are keyed by their cleared wording, so that the same words meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from zjtx_kg.model import Finding, Level, Target
+from zjtx_kg.resolve.home import Home
+from zjtx_kg.rules import RuleSet, load_rules
+from zjtx_kg.vocabulary import Vocabulary
+
+SHARED = "indicator-"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """What is counted.
+
+    Args:
+        key: stable key: `provincial-srdi-sme`, `market-entities`, else the cleared wording.
+        label: Chinese label.
+        tier: tier id where it counts enterprises of one tier.
+        level: level of recognition where the tier has one.
+        mapped: whether it is a known indicator rather than the cleared wording.
+    """
+
+    key: str
+    label: str
+    tier: str | None = None
+    level: Level | None = None
+    mapped: bool = True
+
+
+def resolve_indicators(
+    targets: Iterable[Target], home: Home, tiers: Vocabulary
+) -> tuple[dict[str, Indicator], tuple[Finding, ...]]:
+    """Each printed indicator with what it counts; one finding says how many stay with their own wording."""
+    rules = load_rules("indicators")
+    indicators: dict[str, Indicator] = {}
+    for target in targets:
+        found = _count_of_tier(target, tiers, rules) or _by_wording(target, home, rules)
+        indicators.setdefault(target.indicator, found)
+    unmapped = sum(not indicator.mapped for indicator in indicators.values())
+    message = f"{unmapped} of {len(indicators)} indicators are known by their wording alone"
+    findings = (Finding("resolve.unmapped-indicators", message, "info"),) if unmapped else ()
+    return indicators, findings
+
+
+def _count_of_tier(target: Target, tiers: Vocabulary, rules: RuleSet) -> Indicator | None:
+    """The count of a tier's enterprises, where the words say no more than tier and level."""
+    named = tiers.find(target.indicator)
+    if target.tier is None or [concept.notation for _, concept in named] != [target.tier]:
+        return None
+    span, concept = named[0]
+    beside = target.indicator[: span.start] + target.indicator[span.end :]
+    levels = [word for level in get_args(Level) for word in rules.lists[level]]
+    if _without(beside, [*rules.lists["upwards"], *levels, *rules.lists["filler"]], rules):
+        return None
+    label = rules["marks"].pattern.sub("", concept.label_zh) + "数量"
+    return _with_level(Indicator(concept.notation, label, concept.notation), target, rules)
+
+
+def _by_wording(target: Target, home: Home, rules: RuleSet) -> Indicator:
+    wording = rules["marks"].pattern.sub("", target.indicator)
+    for name in {home.name, *(region.name for region in home.line)} - {""}:
+        wording = wording.removeprefix(name) or wording
+    for rule in ("territory", "count-word"):
+        wording = rules[rule].pattern.sub("", wording) or wording
+    recognised = rules["level"].pattern.sub("", wording) if target.level else wording
+    for name, shared in rules.rules.items():
+        if name.startswith(SHARED) and shared.search(recognised):
+            return _with_level(Indicator(name.removeprefix(SHARED), shared.says), target, rules)
+    return Indicator(wording, wording, mapped=False)
+
+
+def _with_level(indicator: Indicator, target: Target, rules: RuleSet) -> Indicator:
+    """The indicator at the level of recognition that its words name, `or-above` where they take in those above."""
+    if target.level is None:
+        return indicator
+    before = rules["level"].search(rules["marks"].pattern.sub("", target.indicator))
+    upwards = before is not None and before[0].endswith(rules.lists["upwards"])
+    key = "-".join(filter(None, (target.level, "or-above" if upwards else "", indicator.key)))
+    words = rules.lists[target.level][0] + ("以上" if upwards else "")
+    return replace(indicator, key=key, label=words + indicator.label, level=target.level)
+
+
+def _without(text: str, words: Iterable[str], rules: RuleSet) -> str:
+    text = rules["marks"].pattern.sub("", text)
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, "")
+    return text
