@@ -66,13 +66,20 @@ def expand(phrase: str, tiers: Vocabulary, count: int = 1) -> tuple[Part, ...]:
         tiers: the vocabulary of tiers; different tiers are different recognitions.
         count: how many amounts are shared out over it; with more than one, kinds, objects and acts are split too.
     """
-    items = _items(phrase, tiers, count)
+    listed, rest = _first_clause(phrase)
+    items = _items(listed, tiers, count)
     parts = [
         replace(part, item=index, start=item.start + part.start)
         for index, item in enumerate(items)
-        for part in _ranked(item.text)
+        for part in _ranked(item.text + rest)
     ]
     return tuple(parts)
+
+
+def level_words(phrase: str) -> str:
+    """The words of level at the beginning of a recognised thing, which things listed after it share; else empty."""
+    found = _rule("recognised-level").search(phrase)
+    return found["level"] if found else ""
 
 
 def split_list(text: str, marks: Rule) -> list[Span]:
@@ -131,6 +138,14 @@ def _completed(member: str, suffix: str) -> str:
 # --- things of a list ------------------------------------------------------------------------------------------------
 
 
+def _first_clause(phrase: str) -> tuple[str, str]:
+    """The list at the beginning of a phrase, and the conditions after its first comma."""
+    for found in re.finditer(",", phrase):
+        if _depth(phrase, found.start()) == 0:
+            return phrase[: found.start()], phrase[found.start() :]
+    return phrase, ""
+
+
 def _items(phrase: str, tiers: Vocabulary, count: int) -> list[Part]:
     """The things of a list, each with what all of them share; the phrase itself where it is to stay one."""
     head, tail = _frame(phrase)
@@ -166,6 +181,9 @@ def _to_split(head: str, items: Sequence[str], tiers: Vocabulary, count: int) ->
     total = sum(len(_ranked(item)) for item in items)
     if count > 1 and count in (len(items), total):
         return True
+    recognition = _rule("recognition")
+    if all(map(level_of, items)) and all(map(recognition.search, [head + items[0], *items[1:]])):
+        return True
     if any(_rule("act").search(item) for item in items) or (head and not _rule("recognition").search(head)):
         return False
     titled = [bool(tier_of(item, tiers) or level_of(item)) for item in items]
@@ -176,10 +194,14 @@ def _whole(phrase: str, head: int, tail: int, spans: Iterable[Span]) -> list[Par
     """Each thing with the shared head, level and tail."""
     opening, ending = phrase[:head], phrase[len(phrase) - tail :] if tail else ""
     middle = phrase[head : len(phrase) - tail]
+    verb = _rule("recognition").search(opening)
+    doer = opening[: verb.start()] if verb else ""
     parts, level, place = [], "", 0
     for span in spans:
         item = span.of(middle)
-        if own := _own_level(item):
+        if head and _rule("recognition").search(item):
+            parts.append(Part(doer + item + ending))
+        elif own := _own_level(item):
             level, place = own, span.start
             parts.append(Part(opening + item + ending, 0 if head else span.start))
         else:

@@ -1,0 +1,76 @@
+"""Awards: promises of public money to those who reach something (docs/records.md, awards)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from zjtx_kg.extract.awards.clauses import rule
+from zjtx_kg.extract.awards.pairing import Pair, pairs
+from zjtx_kg.extract.awards.promises import Promise, find_promises
+from zjtx_kg.extract.awards.recipients import reading_of, trigger_of
+from zjtx_kg.extract.qualify import level_of, tier_of
+from zjtx_kg.model import Award, Passage, Quote, Span
+from zjtx_kg.vocabulary import Vocabulary
+
+
+def find_awards(passages: Sequence[Passage], tiers: Vocabulary, province_level: bool) -> tuple[Award, ...]:
+    """All awards that the passages promise, in reading order; one mentioned twice is one entry.
+
+    Args:
+        passages: the measures' texts of one document.
+        tiers: the vocabulary of tiers.
+        province_level: the issuer lies in a municipality under the central government, where 市级 is provincial.
+    """
+    found = [award for passage in passages for award in _read(passage, tiers, province_level)]
+    return tuple(_once(found))
+
+
+def _read(passage: Passage, tiers: Vocabulary, province_level: bool) -> Iterator[Award]:
+    for promise in find_promises(passage.text):
+        for pair in pairs(passage.text, promise, tiers):
+            if award := _award(passage, promise, pair, tiers, province_level):
+                yield award
+
+
+def _award(passage: Passage, promise: Promise, pair: Pair, tiers: Vocabulary, province_level: bool) -> Award | None:
+    recipient = reading_of(pair.words)
+    if not recipient:
+        return None
+    span = Span(min(pair.start, pair.end), pair.end)
+    return Award(
+        measure=passage.measure,
+        recipient=recipient,
+        tier=_tier(recipient, tiers),
+        level=level_of(recipient, province_level),
+        amount=pair.amount,
+        bound=pair.bound,
+        ratio=pair.ratio,
+        kind=promise.kind,
+        trigger=trigger_of(pair.words),
+        quote=Quote(span.shift(passage.start), span.of(passage.text), "awards.promise"),
+    )
+
+
+def _tier(recipient: str, tiers: Vocabulary) -> str | None:
+    """The tier reached; else that of the doer; else the one that the act leads to."""
+    if named := tier_of(recipient, tiers):
+        return named
+    doers = [concept.notation for span, concept in tiers.find(recipient) if span.start <= 3]
+    if doers:
+        return doers[0]
+    for act, tier in (("above-scale-act", "above-scale"), ("listed-act", "listed")):
+        if rule(act).search(recipient):
+            return tier
+    return None
+
+
+def _once(awards: Sequence[Award]) -> Iterator[Award]:
+    """Each award once, at its first mention; one without a figure gives way to one with it."""
+    figured = {(a.recipient) for a in awards if a.bound}
+    seen = set()
+    for award in awards:
+        key = (award.recipient, award.amount, award.ratio, award.kind)
+        if key in seen or (award.bound is None and award.recipient in figured):
+            continue
+        seen.add(key)
+        yield award

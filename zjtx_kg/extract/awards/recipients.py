@@ -1,0 +1,83 @@
+"""The words that name a recipient: where they begin and end, and how they read in a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zjtx_kg.extract.awards.clauses import hide_brackets, rule
+from zjtx_kg.model import Span
+
+
+def cut_end(text: str, start: int, end: int) -> int:
+    """The end of the recipient, without adverbs, payers and grounds before the promise at `end`."""
+    words = text[start:end]
+    found = rule("trailing").search(words)
+    return start + found.start() if found else end
+
+
+def is_generic(words: str) -> bool:
+    """Whether the words name no recipient of their own."""
+    return bool(rule("generic").search(words.strip(",:;、")))
+
+
+def openings(text: str, subject: Span, starts: Sequence[int]) -> tuple[tuple[Span, ...], Span | None]:
+    """The recipients in the words before a promise, and the words before the first 对.
+
+    Args:
+        text: the passage.
+        subject: the words before the promise, from the start of the first clause that waits.
+        starts: where the clauses of the subject begin.
+    """
+    words = hide_brackets(subject.of(text))
+    marks = [found.span() for found in rule("opener").find(words)]
+    if not marks:
+        return (_without_call(text, subject),), None
+    spans: list[Span] = []
+    begin, previous = marks[0][1], marks[0][0]
+    for start, end in marks[1:]:
+        if _opens_another(words, begin, start, previous, subject.start, starts):
+            spans.append(Span(subject.start + begin, subject.start + start))
+            begin = end
+        previous = start
+    spans.append(Span(subject.start + begin, subject.end))
+    before = Span(subject.start, subject.start + marks[0][0])
+    return tuple(trimmed(text, span) for span in spans), (before if not is_generic(before.of(text)) else None)
+
+
+def _opens_another(words: str, begin: int, start: int, previous: int, shift: int, starts: Sequence[int]) -> bool:
+    """Whether the 对 at `start` names another recipient and does not go on with the one before."""
+    if rule("continuation").search(words[start:]) or start + shift not in starts:
+        return False
+    between = words[begin:start].rstrip(",;、")
+    return between.endswith("的") or "," not in between
+
+
+def _without_call(text: str, span: Span) -> Span:
+    """The act that a clause calls for: 鼓励企业上云 → 企业上云."""
+    found = rule("call").search(span.of(text))
+    return trimmed(text, Span(span.start + found.end(), span.end) if found else span)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without adverbs in front and marks at either end."""
+    found = rule("leading").search(span.of(text))
+    start = span.start + (found.end() if found else 0)
+    end = span.end
+    while end > start and text[end - 1] in ",:;、":
+        end -= 1
+    return Span(min(start, end), end)
+
+
+def reading_of(words: str) -> str:
+    """A recipient as recorded: without the verb of recognition, unless its bearer is named, and without a final 的."""
+    bare = words[:-1] if words.endswith("的") else words
+    if rule("bearer").search(words):
+        return rule("new").pattern.sub("", bare)
+    found = rule("recognised").search(bare)
+    return bare[found.end() :] if found and found.end() < len(bare) else bare
+
+
+def trigger_of(words: str) -> str | None:
+    """What must happen besides plain recognition, in the source's words."""
+    found = rule("trigger").search(words)
+    return (found["new"] or found["condition"]) if found else None

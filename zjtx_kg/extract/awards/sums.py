@@ -1,0 +1,81 @@
+"""Sums promised: amounts, shares and ratios of a predicate, with their bounds and labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zjtx_kg.extract.awards.clauses import hide_brackets, rule
+from zjtx_kg.extract.quantities import Quantity, find_quantities
+from zjtx_kg.model import Bound, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One sum of a predicate.
+
+    Args:
+        span: the number with its unit, in the passage.
+        value: yuan, or a share or multiple (0.3 for 30%).
+        share: whether it is a share or multiple.
+        bound: as its own words say.
+        label: words before it that name whose it is (省级, 一等奖), else empty.
+    """
+
+    span: Span
+    value: int | float
+    share: bool
+    bound: Bound
+    label: str = ""
+
+
+def read_sums(text: str, predicate: Span) -> list[Sum]:
+    """The sums that a predicate promises, in reading order; conditions, instalments and what stands in brackets are none."""
+    words = hide_brackets(predicate.of(text))
+    if instalment := rule("instalment").search(words):
+        words = words[: instalment.start()]
+    sums: list[Sum] = []
+    before = 0
+    for quantity in find_quantities(words):
+        between = words[before : quantity.span.start]
+        if _promised(words, quantity):
+            sums.append(_sum(words, quantity, between, sums[-1].bound if sums else None, predicate.start))
+        before = quantity.span.end
+    return sums
+
+
+def _promised(words: str, quantity: Quantity) -> bool:
+    unit = quantity.unit or ""
+    if not (unit.startswith("元") or unit in ("%", "‰", ":", "倍")):
+        return False
+    after = words[quantity.span.end :]
+    if rule("threshold-after").search(after) or rule("no-money").search(after):
+        return False
+    before = words[: quantity.span.start]
+    return not (rule("threshold-before").search(before) or unit.startswith("元") and rule("size-before").search(before))
+
+
+def _sum(words: str, quantity: Quantity, between: str, previous: Bound | None, shift: int) -> Sum:
+    share = not (quantity.unit or "").startswith("元")
+    value = quantity.value if quantity.upper is None else quantity.upper
+    if quantity.unit in ("%", "‰"):
+        value = round(value / (100 if quantity.unit == "%" else 1000), 8)
+    bound = _bound(words, quantity, between, previous)
+    return Sum(quantity.span.shift(shift), value, share, bound, _label(between, previous is None))
+
+
+def _bound(words: str, quantity: Quantity, between: str, previous: Bound | None) -> Bound:
+    before, after = words[: quantity.span.start], words[quantity.span.end :]
+    if quantity.upper is not None or rule("max-before").search(before) or rule("max-after").search(after):
+        return "max"
+    if rule("min-before").search(before) or rule("min-after").search(after):
+        return "min"
+    listed = between.strip("、和及与,") == ""
+    return previous if listed and previous else "exact"
+
+
+def _label(between: str, first: bool) -> str:
+    """The words before a sum that name whose it is; of the first sum only a level or grade."""
+    words = rule("label-frame").pattern.sub("", between)
+    if rule("generic").search(words) or rule("base").search(words):
+        return ""
+    return words if not first or rule("label").pattern.fullmatch(words) else ""
