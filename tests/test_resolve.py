@@ -27,6 +27,12 @@ TONGLING = Fields(region="铜陵市", region_code="340700", province="安徽省"
 DAZU = Fields(region="大足区", region_code="500111", province="重庆市")
 TIANJIN = Fields(region="天津市", region_code="120000", province="天津市")
 KUNSHAN = Fields(region="昆山市", region_code="320583", province="江苏省")
+GUANGXI = Fields(region="南宁市", region_code="450100", province="广西壮族自治区")
+ENSHI = Fields(region="恩施土家族苗族自治州", region_code="422800", province="湖北省")
+PUDONG = Fields(region="浦东新区", region_code="310115", province="上海市")
+ANHUI = Fields(region="安徽省", region_code="340000", province="安徽省")
+LIUHE = Fields(region="柳河县", region_code="220524", province="吉林省")
+SUZHOU_PARK = Fields(region="苏州工业园区", region_code=None, province="江苏省")
 HEFEI_ZONE = Fields(region="合肥高新区", region_code=None, province="安徽省")
 
 UNITS = [
@@ -96,6 +102,17 @@ UNITS = [
     (KUNSHAN, "苏州市税务局", "国家税务总局苏州市税务局", "320500", "taxation"),
     (KUNSHAN, "国家税务总局昆山市税务局", "国家税务总局昆山市税务局", "320583", "taxation"),  # already whole
     (KUNSHAN, "工信部", "工业和信息化部", "100000", "industry-it"),
+    (GUANGXI, "自治区工业和信息化厅", "广西壮族自治区工业和信息化厅", "450000", "industry-it"),
+    (GUANGXI, "广西证监局", "中国证券监督管理委员会广西监管局", "450000", "financial-supervision"),
+    (ENSHI, "州经信局", "恩施土家族苗族自治州经济和信息化局", "422800", "industry-it"),
+    (ENSHI, "国网恩施供电公司", "国网恩施供电公司", "422800", "state-enterprise"),  # already whole
+    (PUDONG, "新区商务委", "浦东新区商务委员会", "310115", "commerce"),  # 新区 is the end of its name
+    (ANHUI, "省发展改革委", "安徽省发展和改革委员会", "340000", "development-reform"),
+    (ANHUI, "人行合肥中心支行", "中国人民银行合肥中心支行", "340100", "central-bank"),  # a provincial capital's
+    (LIUHE, "县税务局", "国家税务总局柳河县税务局", "220524", "taxation"),
+    (LIUHE, "市生态环境局柳河县分局", "通化市生态环境局柳河县分局", "220500", "ecology-environment"),
+    (SUZHOU_PARK, "园区财政局", "苏州工业园区财政局", None, "finance"),
+    (SUZHOU_PARK, "市工信局", "苏州市工业和信息化局", "320500", "industry-it"),
     (HEFEI_ZONE, "区经贸局", "合肥高新区经贸局", None, "industry-it"),  # 区 is the zone
     (HEFEI_ZONE, "高新区财政局", "合肥高新区财政局", None, "finance"),
     (HEFEI_ZONE, "市科技局", "合肥市科学技术局", "340100", "science-technology"),  # 市 is the city around it
@@ -109,6 +126,9 @@ GROUPS = [
     (WUHAN, "各有关责任单位", "武汉市各有关责任单位", "collective"),
     (TONGLING, "县区", "铜陵市县区", "local-government"),
     (DAZU, "各有关镇街", "大足区各有关镇街", "local-government"),
+    (ANHUI, "省政府各有关单位", "安徽省政府各有关单位", "collective"),  # 省政府 is not whom it means
+    (ENSHI, "州级有关部门", "恩施土家族苗族自治州级有关部门", "collective"),
+    (LIUHE, "各乡镇政府", "柳河县各乡镇政府", "local-government"),
     (DAZU, "区级有关部门", "大足区级有关部门", "collective"),
     (DAZU, "区各级各有关部门", "大足区各级各有关部门", "collective"),
 ]

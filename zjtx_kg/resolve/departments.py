@@ -97,11 +97,12 @@ class DepartmentReader:
         )
 
     def _group(self, printed: str) -> Department:
-        kinds = (concept.notation for _, concept in self.functions.find(printed) if concept.notation in GROUPS)
+        found = {concept.notation for _, concept in self.functions.find(printed)}
+        function = next((kind for kind in GROUPS if kind in found), None) or self._function(printed) or GROUPS[0]
         name, owner = printed, self.home.owner
         while owner.name and name.startswith(owner.name[-1]):
             name = name[1:]
-        return Department(owner.name + name, owner.code, next(kinds, "collective"), collective=True)
+        return Department(owner.name + name, owner.code, function, collective=True)
 
     def _function(self, base: str) -> str | None:
         """The unit's own task before that of the zone or government it belongs to, the first name before others."""
@@ -120,10 +121,11 @@ class DepartmentReader:
             stem = base[found.end() :]
             return _Name(self._of_level(found["level"]), stem, self.names.full(stem, province))
         owner, end = self._named_owner(base)
+        if owner is None:
+            stem = _without_overlap(self.home.name, base)
+            return _Name(self.home.owner, stem, self.names.full(stem, province))
         stem = base[end:]
         full = self.names.full(stem, province)
-        if owner is None:
-            return _Name(self.home.owner, stem, _without_overlap(self.home.name, full))
         is_short = not base[:end].endswith(owner.name)
         return _Name(owner, stem, "{short}" + stem if is_short and full == stem else full)
 
@@ -149,7 +151,7 @@ class DepartmentReader:
             return Department(name + rest, self.home.owner.code, function)
         owner = self.home.of_level(found["place"]) or self._place(found["place"])
         kind = self.names.full(found["kind"])
-        place = owner.name if owner and kind.startswith("中心支行") and self._is_city(owner) else found["place"]
+        place = owner.name if owner and kind.startswith("中心支行") and self._is_plain_city(owner) else found["place"]
         return Department(name + place + kind, (owner or self.home.owner).code, function)
 
     def _place(self, name: str) -> Owner | None:
@@ -162,9 +164,10 @@ class DepartmentReader:
         region = next((region for region in chosen if region), None)
         return Owner(region.name, region.code) if region else None
 
-    def _is_city(self, owner: Owner) -> bool:
+    def _is_plain_city(self, owner: Owner) -> bool:
+        """Whether it is a prefecture but no provincial capital, which has the first code of its province."""
         region = self.regions.get(owner.code)
-        return region is not None and region.level == "prefecture"
+        return region is not None and region.level == "prefecture" and not region.code.endswith("0100")
 
     def _of_level(self, level: str) -> Owner:
         return self.home.of_level(level) or self.home.owner
