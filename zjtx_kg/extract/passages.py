@@ -8,6 +8,8 @@ from zjtx_kg.extract.measures import is_general, measure_rules
 from zjtx_kg.extract.units import detach
 from zjtx_kg.model import Document, Measure, Node, Outline, Passage, Span
 
+AFTER_HEADING = "。:;!\n"
+
 
 def passages(outline: Outline, measures: Sequence[Measure]) -> tuple[Passage, ...]:
     """The passages of a document in reading order.
@@ -51,26 +53,30 @@ def _has_words(run: Span, document: Document) -> bool:
 
 
 def _goals(above: Sequence[Node], node: Node, document: Document) -> list[Passage]:
-    """A passage for each paragraph, led by the period that the section's opening names for all its goals."""
-    lead = next(filter(None, (_period(part, document) for part in reversed(above))), "")
+    """A passage for each paragraph, led by the period that heading or opening name for all goals of the section."""
+    outer = next(filter(None, (_periods(part, document)[1] for part in reversed(above))), "")
+    heading, opening = _periods(node, document)
     found = []
-    for paragraph in _without_heading(node):
-        for run in detach(document, paragraph).text:
-            if _has_words(run, document):
-                found.append(_passage(document, run, lead=lead))
-        lead = lead if paragraph is not node.body[0] and len(found) > 1 else _period(node, document) or lead
+    for index, paragraph in enumerate(_without_heading(node, document)):
+        lead = (opening if index else heading) or outer
+        runs = detach(document, paragraph).text
+        found += [_passage(document, run, lead=lead) for run in runs if _has_words(run, document)]
     return found
 
 
-def _without_heading(node: Node) -> list[Span]:
+def _without_heading(node: Node, document: Document) -> list[Span]:
     """The paragraphs of a part, the first without its heading."""
     start = node.heading.end if node.heading else node.span.start
+    while start < node.span.end and document.text[start] in AFTER_HEADING:
+        start += 1
     return [Span(max(paragraph.start, start), paragraph.end) for paragraph in node.body if paragraph.end > start]
 
 
-def _period(node: Node, document: Document) -> str:
-    """The period at the start of a sentence in the heading or opening paragraph of a part, the last one there."""
-    places = [*([node.heading] if node.heading else []), *_without_heading(node)[:1]]
+def _periods(node: Node, document: Document) -> tuple[str, str]:
+    """The period that the heading names, and the last one that heading and opening paragraph name."""
+    heading = node.heading.of(document.text) if node.heading else ""
+    opening = "".join(paragraph.of(document.text) for paragraph in _without_heading(node, document)[:1])
     rule = measure_rules()["period"]
-    periods = [found[0] for place in places for found in rule.find(place.of(document.text).lstrip("。:"))]
-    return periods[-1] + "," if periods else ""
+    named = [found[0] + "," for found in rule.find(heading)]
+    goals = [] if opening.startswith("—") else [found[0] + "," for found in rule.find(opening)]
+    return "".join(named[-1:]), "".join([*named, *goals][-1:])

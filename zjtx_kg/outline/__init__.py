@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from zjtx_kg.model import Document, Finding, Outline, Span
+from zjtx_kg.model import Document, Finding, Node, Outline, Span
 from zjtx_kg.outline.numbering import Line, Marker, in_sequence, rank_styles, read_markers
 from zjtx_kg.outline.tables import find_tables
 from zjtx_kg.outline.title import Head, find_head, is_running, issued_title, title_spans
@@ -40,8 +40,10 @@ def outline(document: Document) -> Outline:
     if not texts:
         return _without_numbers(document, lines, rules)
     policy = choose(lines, texts, rules)
-    findings += [_other(lines, text) for text in texts if text is not policy]
-    return _assemble(document, lines, policy, findings, rules)
+    found = _assemble(document, lines, policy, rules)
+    rows = [row.span for table in found.tables for row in table.rows]
+    findings += [other for other in _others(lines, texts, policy) if not _overlaps(other, rows)]
+    return replace(found, findings=(*findings, *found.findings))
 
 
 def split_lines(text: str) -> list[Line]:
@@ -114,25 +116,31 @@ def _bare(title: str) -> str:
     return SPACING.sub("", title)
 
 
-def _assemble(
-    document: Document, lines: Sequence[Line], text: Text, findings: Sequence[Finding], rules: RuleSet
-) -> Outline:
+def _assemble(document: Document, lines: Sequence[Line], text: Text, rules: RuleSet) -> Outline:
     """The outline of the chosen text, with what stands before and after it."""
     head = text.head
     body_end, closing_end = _tail(lines, text, rules)
     parts = grow(lines, text.markers, body_end, rank_styles(text.markers))
-    tables, leftovers = find_tables(lines[closing_end:], rules)
+    nodes = tuple(settle(part, rules) for part in parts)
+    tables, leftovers = find_tables(lines[closing_end:], _headings(nodes, document), rules)
     return Outline(
         document=document,
         front=_spans(lines[: head.start]),
         title=title_spans(lines, head, rules) or issued_title(lines, head.start, rules),
         preamble=_spans(lines[head.preamble : text.markers[0].line]),
-        nodes=tuple(settle(part, rules) for part in parts),
+        nodes=nodes,
         closing=_spans(lines[body_end:closing_end]),
         tables=tables,
         back=_spans(lines[closing_end:]),
-        findings=(*findings, *leftovers),
+        findings=tuple(leftovers),
     )
+
+
+def _headings(nodes: Sequence[Node], document: Document) -> frozenset[str]:
+    """The headings of all parts, with and without their numbers."""
+    parts = [part for node in nodes for _, part in node.walk() if part.heading]
+    bare = (part.heading.of(document.text) for part in parts if part.heading)
+    return frozenset((*bare, *(part.printed for part in parts)))
 
 
 def _tail(lines: Sequence[Line], text: Text, rules: RuleSet) -> tuple[int, int]:
@@ -170,9 +178,18 @@ def _without_numbers(document: Document, lines: Sequence[Line], rules: RuleSet) 
     )
 
 
-def _other(lines: Sequence[Line], text: Text) -> Finding:
-    span = Span(lines[text.head.start].span.start, lines[text.end - 1].span.end)
-    return Finding("outline.texts", "another text with numbered items on the page, not read", "info", span)
+def _others(lines: Sequence[Line], texts: Sequence[Text], policy: Text) -> Iterator[Finding]:
+    """A finding for each further text of the page."""
+    for text in texts:
+        if text is not policy:
+            span = Span(lines[text.head.start].span.start, lines[text.end - 1].span.end)
+            yield Finding("outline.texts", "another text with numbered items on the page, not read", "info", span)
+
+
+def _overlaps(finding: Finding, rows: Sequence[Span]) -> bool:
+    """Whether a finding concerns the rows of a table."""
+    place = finding.span
+    return place is not None and any(place.start < row.end and row.start < place.end for row in rows)
 
 
 def _spans(lines: Sequence[Line]) -> tuple[Span, ...]:

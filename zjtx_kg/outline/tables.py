@@ -1,14 +1,101 @@
-"""Tables of annexes that arrive one cell a line: rows recovered from the kinds of the cells."""
+"""Tables of annexes that arrive one cell a line: found by their headers, their rows told apart by numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from zjtx_kg.model import Finding, Table
 from zjtx_kg.outline.numbering import Line
+from zjtx_kg.outline.rows import Block, RowReader
 from zjtx_kg.rules import RuleSet
 
+FEWEST_COLUMNS = 3
+MOST_TITLE_LINES = 4
+KINDS = ("number", "lead", "responsible", "amount", "remark", "time", "text")
 
-def find_tables(lines: Sequence[Line], rules: RuleSet) -> tuple[tuple[Table, ...], list[Finding]]:
-    """The tables among `lines`, and findings on cells that fit in no row."""
-    return (), []
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of a table: the lines that name its columns, and the kind of each column."""
+
+    first: int
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+def find_tables(
+    lines: Sequence[Line], headings: frozenset[str], rules: RuleSet
+) -> tuple[tuple[Table, ...], list[Finding]]:
+    """The tables among `lines`, and findings on cells that fit in no row.
+
+    Args:
+        lines: the lines after the main text.
+        headings: headings of the main text, by which names of tasks and groups are known.
+        rules: the rules of the outline.
+    """
+    tables: list[Table] = []
+    findings: list[Finding] = []
+    headers = _headers(lines, rules)
+    starts = [header.first for header in headers[1:]] + [len(lines)]
+    backs = [index for index, line in enumerate(lines) if rules["back-line"].search(line.text)]
+    for header, limit in zip(headers, starts, strict=False):
+        first = header.first + len(header.names)
+        end = next((back for back in backs if first <= back < limit), limit)
+        reader = RowReader(header.kinds, headings, rules)
+        rows = [row for block in _blocks(lines[first:end], reader) for row in reader.read(block)]
+        tables.append(Table(_title(lines, header.first, rules), header.names, tuple(rows)))
+        findings += reader.findings
+    return tuple(tables), findings
+
+
+def _title(lines: Sequence[Line], header: int, rules: RuleSet) -> str:
+    """The lines between the head of the annex and the header of its table, joined."""
+    top = header
+    while top > max(header - MOST_TITLE_LINES, 0) and not rules["back-line"].search(lines[top - 1].text):
+        top -= 1
+    return "".join(line.text for line in lines[top:header])
+
+
+def _headers(lines: Sequence[Line], rules: RuleSet) -> list[Header]:
+    """Runs of at least three lines that name columns, the first of them the column of numbers."""
+    headers = []
+    for index, line in enumerate(lines):
+        if not rules["column-number"].search(line.text):
+            continue
+        kinds: list[str] = []
+        while index + len(kinds) < len(lines) and (kind := _kind(lines[index + len(kinds)].text, rules)):
+            kinds.append(kind)
+        kinds = kinds[: _width(kinds)]
+        if len(kinds) >= FEWEST_COLUMNS:
+            names = tuple(lines[index + offset].text for offset in range(len(kinds)))
+            headers.append(Header(index, names, tuple(kinds)))
+    return headers
+
+
+def _kind(text: str, rules: RuleSet) -> str | None:
+    return next((kind for kind in KINDS if rules[f"column-{kind}"].search(text)), None)
+
+
+def _width(kinds: Sequence[str]) -> int:
+    """How many of the lines are the header: words after units, figures or remarks head the first group of rows."""
+    last = max((index for index, kind in enumerate(kinds) if kind not in ("text", "number")), default=-1)
+    return last + 1 if last >= 0 else len(kinds)
+
+
+def column_kinds(header: Sequence[str], rules: RuleSet) -> tuple[str, ...]:
+    """What each column of a table holds, by the names in its header: one of KINDS."""
+    return tuple(_kind(name, rules) or "text" for name in header)
+
+
+def _blocks(lines: Sequence[Line], reader: RowReader) -> list[Block]:
+    """The lines of the table, divided where the next row number stands; the first block has no number."""
+    blocks = [Block(None, [])]
+    value = 0
+    for line in lines:
+        if reader.is_number(line.text, value + 1, blocks[-1]):
+            value = int(line.text.rstrip(".、"))
+            blocks.append(Block(line, []))
+        else:
+            blocks[-1].lines.append(line)
+    return blocks

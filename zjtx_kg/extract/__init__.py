@@ -1,0 +1,35 @@
+"""From a document's parts to its record: everything read from it, each with its words."""
+
+from __future__ import annotations
+
+from zjtx_kg.extract.awards import find_awards
+from zjtx_kg.extract.fields import read_fields
+from zjtx_kg.extract.ladder import find_ladder
+from zjtx_kg.extract.measures import read_measures
+from zjtx_kg.extract.passages import passages
+from zjtx_kg.extract.targets import find_targets
+from zjtx_kg.extract.tasks import read_tasks
+from zjtx_kg.knowledge import Knowledge
+from zjtx_kg.model import Outline, Record
+
+__all__ = ["extract"]
+
+
+def extract(outline: Outline, knowledge: Knowledge) -> Record:
+    """The record of a document (docs/records.md), with findings on all that could not be read or decided."""
+    fields = read_fields(outline, knowledge.regions)
+    measures, measure_findings = read_measures(outline)
+    tasks, task_findings = read_tasks(outline, measures)
+    texts = passages(outline, measures)
+    code = fields.region_code
+    province_level = bool(code) and knowledge.regions.is_province_level_city(code or "")
+    return Record(
+        id=outline.document.source.id,
+        fields=fields,
+        measures=measures,
+        tasks=tasks,
+        awards=find_awards(texts, knowledge.tiers, province_level),
+        targets=find_targets(texts, knowledge.tiers, province_level),
+        ladder=find_ladder(outline, knowledge.tiers, province_level),
+        findings=(*outline.findings, *fields.findings, *measure_findings, *task_findings),
+    )

@@ -1,0 +1,72 @@
+"""Tasks: the rows of a table that splits measures into tasks with responsible units."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from zjtx_kg.extract.units import read_list, unit_rules
+from zjtx_kg.model import Cell, Document, Finding, Measure, Outline, Quote, Role, Row, Span, Task, Unit
+from zjtx_kg.outline.tables import column_kinds
+from zjtx_kg.rules import load_rules
+
+ROLES: dict[str, Role] = {"lead": "lead", "responsible": "responsible"}
+
+
+def read_tasks(outline: Outline, measures: Sequence[Measure]) -> tuple[tuple[Task, ...], tuple[Finding, ...]]:
+    """The tasks of all task tables, and findings on rows whose measure is not known."""
+    tasks: list[Task] = []
+    findings: list[Finding] = []
+    by_heading = _unique((measure.heading, measure.id) for measure in measures)
+    by_number = _unique((measure.number, measure.id) for measure in measures)
+    for table in outline.tables:
+        kinds = column_kinds(table.header, load_rules("outline"))
+        for row in table.rows if "lead" in kinds or "responsible" in kinds else ():
+            cells = [[cell.text for cell in column] for column in row.cells]
+            names = ["".join(texts) for texts, kind in zip(cells, kinds, strict=True) if kind in ("text", "number")]
+            measure = next((by_heading[name] for name in names if name in by_heading), None) or by_number.get(names[0])
+            if measure is None:
+                findings.append(Finding("tasks.measure", f"row {names[0]} belongs to no known measure", span=row.span))
+            if task := _task(outline.document, row, kinds, measure):
+                tasks.append(task)
+    return tuple(tasks), tuple(findings)
+
+
+def _unique(pairs: Iterator[tuple[str | None, str]]) -> dict[str, str]:
+    """The ids by keys that stand for one id only."""
+    known = [(key, id_) for key, id_ in pairs if key]
+    counts = Counter(key for key, _ in known)
+    return {key: id_ for key, id_ in known if counts[key] == 1}
+
+
+def _task(document: Document, row: Row, kinds: Sequence[str], measure: str | None) -> Task | None:
+    """The task of a row: the words of its last column of words that is printed, and its units."""
+    first_units = min(index for index, kind in enumerate(kinds) if kind in ROLES)
+    words = [column for column, kind in zip(row.cells[:first_units], kinds, strict=False) if kind == "text"]
+    spans = [cell.span for cell in words[-1] if cell.span] if words else []
+    if not spans:
+        return None
+    units = [
+        unit
+        for column, kind in zip(row.cells, kinds, strict=True)
+        for cell in column
+        if kind in ROLES
+        for unit in _units(document, cell, ROLES[kind])
+    ]
+    place = Span(spans[0].start, spans[-1].end)
+    text = "".join(span.of(document.text) for span in spans)
+    return Task(measure, text, tuple(units), Quote(place, place.of(document.text), "tasks.row"))
+
+
+def _units(document: Document, cell: Cell, role: Role) -> Iterator[Unit]:
+    """The units in a line of a cell, those that run together told apart, those that are broken made whole."""
+    for unit in read_list(document, cell.span, role) if cell.span else ():
+        cuts = [0, *(found.start() for found in unit_rules()["joint"].find(unit.name)), len(unit.name)]
+        whole = len(unit.name) == unit.quote.span.end - unit.quote.span.start
+        if len(cuts) == 2 or not whole:
+            yield unit
+            continue
+        for start, end in pairwise(cuts):
+            place = Span(unit.quote.span.start + start, unit.quote.span.start + end)
+            yield Unit(unit.name[start:end], unit.role, document.quote(place, "tasks.joint"))

@@ -1,0 +1,213 @@
+"""The rows of a table, recovered from the kinds of its cells: number, words, units, figures, remark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zjtx_kg.model import Cell, Finding, Row, Span
+from zjtx_kg.outline.numbering import Line
+from zjtx_kg.rules import RuleSet, load_rules
+
+SEPARATORS = "、,;"
+LONGEST_BROKEN_UNIT = 12
+MOST_NAME_LINES = 3
+UNIT_KINDS = ("lead", "responsible")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lines from one row number to the next; the block before the first number has none."""
+
+    number: Line | None
+    lines: list[Line]
+
+
+class RowReader:
+    """Reads the blocks of one table in order; keeps the group and the remark that hold for the rows that follow."""
+
+    def __init__(self, kinds: Sequence[str], headings: frozenset[str], rules: RuleSet) -> None:
+        self.kinds = tuple(kinds)
+        self.headings = headings
+        self.rules = rules
+        self.units = load_rules("units")
+        self.findings: list[Finding] = []
+        self.group = ""
+        self.remark = ""
+
+    def is_number(self, text: str, expected: int, block: Block) -> bool:
+        """Whether a line numbers the next row: it counts on, or begins anew, and no figure is due in `block`."""
+        if not self.rules["cell-number"].search(text):
+            return False
+        figures = sum(bool(self.rules["cell-amount"].search(line.text)) for line in block.lines)
+        due = block.number is not None and figures < self.kinds.count("amount")
+        return int(text.rstrip(".、")) in (expected, 1) and not due
+
+    def read(self, block: Block) -> list[Row]:
+        """The rows of a block."""
+        if block.number is None:
+            self._take_groups(block.lines)
+            return []
+        if "amount" in self.kinds:
+            return self._read_goal(block.number, block.lines)
+        if any(kind in UNIT_KINDS for kind in self.kinds):
+            return self._read_tasks(block.number, block.lines)
+        self._report("a table of another kind is not read", [block.number, *block.lines])
+        return []
+
+    # --- goals: words, figures, a remark ---
+
+    def _read_goal(self, number: Line, lines: Sequence[Line]) -> list[Row]:
+        wanted = self.kinds.count("amount")
+        is_amount = [bool(self.rules["cell-amount"].search(line.text)) for line in lines]
+        first = is_amount.index(True) if True in is_amount else len(lines)
+        amounts = [line for line, is_one in zip(lines[first:], is_amount[first:], strict=True) if is_one]
+        rest = [line for line, is_one in zip(lines[first:], is_amount[first:], strict=True) if not is_one]
+        if len(amounts) != wanted:
+            self._report(f"{len(amounts)} figures for {wanted} columns", [number, *amounts])
+            amounts = []
+        if "remark" not in self.kinds or len(rest) > 1:
+            groups = rest[1:] if "remark" in self.kinds else rest
+            rest = rest[:1] if "remark" in self.kinds else []
+            self._take_groups(groups)
+        cells = {
+            "number": [[_cell(number)]],
+            "text": self._columns_of_words(lines[:first]),
+            "amount": [[_cell(line)] for line in amounts],
+            "remark": [self._remark(rest)],
+        }
+        return [self._row(cells, [number, *lines[:first], *amounts, *rest])]
+
+    def _remark(self, lines: Sequence[Line]) -> list[Cell]:
+        """The remark of a row; one printed for a merged cell holds for the rows after it."""
+        if lines:
+            self.remark = lines[0].text
+            return [_cell(lines[0])]
+        return [Cell(self.remark, None)]
+
+    def _columns_of_words(self, lines: Sequence[Line]) -> list[list[Cell]]:
+        """Words in their columns: the later columns hold one line each, the first what is left."""
+        later = self.kinds.count("text") - 1
+        cut = max(len(lines) - later, min(len(lines), 1))
+        return [[_cell(line) for line in lines[:cut]], *([_cell(line)] for line in lines[cut:])]
+
+    # --- tasks: a name for several rows, then words and units by turns ---
+
+    def _read_tasks(self, number: Line, lines: Sequence[Line]) -> list[Row]:
+        cut = next(index for index, kind in enumerate(self.kinds) if kind in UNIT_KINDS)
+        early, late = self.kinds[:cut].count("time"), self.kinds[cut:].count("time")
+        name = self._name_length(lines) if self.kinds[:cut].count("text") > 1 else 0
+        names = [[_cell(line) for line in lines[:name]]] if name else []
+        own = [number, *lines[:name]]
+        rows: list[Row] = []
+        entries = list(self._entries(lines[name:]))
+        for index, (before, units) in enumerate(entries):
+            words = before[late if index else 0 :]
+            if not units:
+                self._take_groups(words)
+                continue
+            after = entries[index + 1][0][:late] if index + 1 < len(entries) else []
+            limits = [*words[len(words) - early :], *after]
+            cells = {
+                "number": [[Cell(number.text, None if rows else number.span)]],
+                "text": [*names, [_cell(line) for line in words[: len(words) - early]]],
+                "time": [[_cell(line)] for line in limits],
+                **self._units_by_column(units),
+            }
+            rows.append(self._row(cells, [*own, *words, *units, *after]))
+            names, own = [[Cell(cell.text, None) for cell in column] for column in names], []
+        if not rows:
+            self._report("a row without units", [number, *lines])
+        return rows
+
+    def _name_length(self, lines: Sequence[Line]) -> int:
+        """How many lines the name of the task takes: those that make up a heading of the main text, else one."""
+        joined = ""
+        for count, line in enumerate(lines[:MOST_NAME_LINES], 1):
+            joined += line.text
+            if joined in self.headings:
+                return count
+        return min(len(lines), 1)
+
+    def _entries(self, lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
+        """Words and the units after them; the last entry may lack units."""
+        words: list[Line] = []
+        units: list[Line] = []
+        for line in self._mended(lines):
+            if words and self.lists_units(line.text):
+                units.append(line)
+                continue
+            if units:
+                yield words, units
+                words, units = [], []
+            words.append(line)
+        if words:
+            yield words, units
+
+    def _mended(self, lines: Sequence[Line]) -> Iterator[Line]:
+        """The lines, with a list of units that is broken in a unit's name made whole."""
+        held: Line | None = None
+        for line in lines:
+            joined = _joined(held, line) if held else line
+            if held and not self._is_broken(held, line) and not self.lists_units(joined.text):
+                yield held
+                joined = line
+            whole = self.lists_units(joined.text) or len(_pieces(joined.text)[-1]) > LONGEST_BROKEN_UNIT
+            held = None if whole and joined.text[-1] not in SEPARATORS else joined
+            if not held:
+                yield joined
+        if held:
+            yield held
+
+    def _is_broken(self, line: Line, following: Line) -> bool:
+        """Whether a list of units goes on in the following line."""
+        return line.text[-1] in SEPARATORS and self.lists_units(line.text.rstrip(SEPARATORS) + "、" + following.text)
+
+    def lists_units(self, text: str) -> bool:
+        """Whether a line holds nothing but units."""
+        return all(self.units["unit"].search(piece) for piece in _pieces(text))
+
+    def _units_by_column(self, units: Sequence[Line]) -> dict[str, list[list[Cell]]]:
+        """The lines of units in their columns: of several, those before the line joined by 、 belong to the lead."""
+        if "lead" not in self.kinds or "responsible" not in self.kinds:
+            only = "lead" if "lead" in self.kinds else "responsible"
+            return {only: [[_cell(line) for line in units]]}
+        joined = next((index for index, line in enumerate(units) if "、" in line.text), 1)
+        cut = max(joined, 1) if len(units) > 2 else 1
+        return {"lead": [[_cell(line) for line in units[:cut]]], "responsible": [[_cell(line) for line in units[cut:]]]}
+
+    # --- both ---
+
+    def _take_groups(self, lines: Sequence[Line]) -> None:
+        """Lines between rows: the heads of groups; any other is reported."""
+        for line in lines:
+            if self.rules["cell-group"].search(line.text) or line.text in self.headings:
+                self.group = line.text
+            else:
+                self._report("a cell that fits in no row", [line])
+
+    def _row(self, cells: dict[str, list[list[Cell]]], lines: Sequence[Line]) -> Row:
+        """The row with its cells in the order of the header; columns without a cell are empty."""
+        left = {kind: list(columns) for kind, columns in cells.items()}
+        ordered = tuple(tuple(left[kind].pop(0)) if left.get(kind) else () for kind in self.kinds)
+        return Row(ordered, Span(lines[0].span.start, max(line.span.end for line in lines)), self.group)
+
+    def _report(self, problem: str, lines: Sequence[Line]) -> None:
+        span = Span(lines[0].span.start, lines[-1].span.end)
+        self.findings.append(
+            Finding("outline.table", f"{problem}: {' / '.join(line.text for line in lines)}", span=span)
+        )
+
+
+def _cell(line: Line) -> Cell:
+    return Cell(line.text, line.span)
+
+
+def _joined(first: Line, second: Line) -> Line:
+    return Line(Span(first.span.start, second.span.end), first.text + second.text)
+
+
+def _pieces(text: str) -> list[str]:
+    for mark in SEPARATORS[1:]:
+        text = text.replace(mark, SEPARATORS[0])
+    return [piece for piece in text.split(SEPARATORS[0]) if piece] or [text]
