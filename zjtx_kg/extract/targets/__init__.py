@@ -30,8 +30,8 @@ def find_targets(passages: Sequence[Passage], tiers: Vocabulary, province_level:
 
 
 def _targets(passage: Passage, tiers: Vocabulary, province_level: bool) -> list[Target]:
-    figures = [f for f in find_figures(passage.text)[0] if _is_goal(passage, f)]
     calendar = read_calendar(passage.text, passage.lead)
+    figures = [f for f in find_figures(passage.text)[0] if _is_goal(passage, f, calendar)]
     targets: list[Target] = []
     last: tuple[Figure, TargetKind] | None = None
     for reading in read_indicators(passage.text, figures, tiers):
@@ -42,10 +42,11 @@ def _targets(passage: Passage, tiers: Vocabulary, province_level: bool) -> list[
     return targets
 
 
-def _is_goal(passage: Passage, figure: Figure) -> bool:
-    """Whether a number is one to be reached: any in a goal paragraph, in a measure one that a word of goals governs."""
-    governing = passage.text[figure.sentence.start : figure.span.start]
-    return passage.measure is None or figure.coverage or bool(rules()["goal-cue"].search(governing))
+def _is_goal(passage: Passage, figure: Figure, calendar: Calendar) -> bool:
+    """Whether a number is one to be reached: any in a goal paragraph, in a measure one that a goal governs."""
+    if passage.measure is None or figure.coverage or calendar.year_of(figure):
+        return True
+    return bool(rules()["goal-cue"].search(passage.text[figure.sentence.start : figure.span.start]))
 
 
 def _target(  # noqa: PLR0913
@@ -67,7 +68,7 @@ def _target(  # noqa: PLR0913
         comparator=comparator_of(reading),
         kind=kind,
         year=calendar.year_of(figure),
-        baseline=None,
+        baseline=figure.base.value if figure.base else None,
         baseline_year=base_year(reading),
         binding=None,
         tier=tier_counted(reading, kind, tiers),

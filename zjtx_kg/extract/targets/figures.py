@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from zjtx_kg.extract.quantities import Quantity, find_quantities
@@ -13,6 +13,14 @@ from zjtx_kg.rules import Rule, RuleSet, load_rules
 TIMES = frozenset({"年", "个月", "天", "周", "小时", "个小时", "分钟", "工作日", "个工作日", "岁", "学时", "课时", "级", "代", "档"})
 SHARES = frozenset({"%", "‰", "个百分点", "百分点", "个点", "点"})
 IGNORED = "no-target-"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A starting point: the value, and the year where it is named."""
+
+    value: int | float
+    year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,7 @@ class Figure:
         coverage: whether it is a 全覆盖.
         clause: the run between two clause breaks that it stands in.
         sentence: the sentence it stands in.
+        base: the starting point that the clause names (由2021年的1000家增加到), None where it names none.
     """
 
     span: Span
@@ -34,6 +43,7 @@ class Figure:
     coverage: bool
     clause: Span
     sentence: Span
+    base: Base | None = None
 
 
 @lru_cache(maxsize=None)
@@ -44,14 +54,19 @@ def rules() -> RuleSet:
 
 def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[tuple[Span, str], ...]]:
     """The figures of a passage that may be targets, and the numbers left out, each with the rule that did so."""
-    kept, ignored = [], []
+    kept: list[Figure] = []
+    ignored: list[tuple[Span, str]] = []
     for sentence in (Span(*match.span()) for match in rules()["sentence"].find(text)):
+        base: Base | None = None
         for figure in _figures(text, sentence):
             rule = None if figure.coverage else _ignored_by(text, figure)
+            if starting := None if rule else _base(text, figure):
+                base, rule = starting, rules()["baseline"].id
             if rule:
                 ignored.append((figure.span, rule))
             else:
-                kept.append(figure)
+                kept.append(replace(figure, base=base))
+                base = None
     return tuple(kept), tuple(ignored)
 
 
@@ -66,7 +81,24 @@ def _figures(text: str, sentence: Span) -> list[Figure]:
         end = min(b for b in breaks if b >= span.end)
         clause = Span(start, end).shift(sentence.start)
         figures.append(Figure(span.shift(sentence.start), value, unit, coverage, clause, sentence))
-    return figures
+    return _with_shared_units(text, figures)
+
+
+def _with_shared_units(text: str, figures: list[Figure]) -> list[Figure]:
+    """The figures, those of an enumeration that print no unit with their neighbour's."""
+    units = [figure.unit for figure in figures]
+    return [
+        replace(figure, unit=next((u for u in (*units[at + 1 :], *units[:at][::-1]) if u), None))
+        if figure.unit is None and text[figure.span.end : figure.span.end + 1] in ("、", ",")
+        else figure
+        for at, figure in enumerate(figures)
+    ]
+
+
+def _base(text: str, figure: Figure) -> Base | None:
+    """The starting point that the figure is, if it is one."""
+    found = rules()["baseline"].search(_marked(text, figure))
+    return Base(figure.value, int(found["year"]) if found["year"] else None) if found else None
 
 
 def _breaks(words: str) -> list[int]:
@@ -78,7 +110,7 @@ def _open(words: str, at: int) -> str:
     """The text of the bracket that is open at `at`, up to there; empty where none is, or it opens with 其中."""
     before = words[:at]
     opening = before.rfind("(")
-    if opening < before.rfind(")") or opening < 0 or words.startswith(("其中", "含"), opening + 1):
+    if opening < before.rfind(")") or opening < 0 or words.startswith("其中", opening + 1):
         return ""
     return before[opening:]
 
@@ -87,11 +119,18 @@ def _ignored_by(text: str, figure: Figure) -> str | None:
     """The rule by which a number is no target, None where it may be one."""
     if _open(figure.sentence.of(text), figure.span.start - figure.sentence.start):
         return "targets.no-target-bracket"
+    if rules()["award-sentence"].search(figure.sentence.of(text)) and not _goal_clause(text, figure):
+        return rules()["award-sentence"].id
     marked = _marked(text, figure)
     for name, rule in rules().rules.items():
         if name.startswith(IGNORED) and rule.search(marked):
             return rule.id
     return _past(text, figure)
+
+
+def _goal_clause(text: str, figure: Figure) -> bool:
+    """Whether the figure's own clause, up to it, tells a goal."""
+    return bool(rules()["goal-clause"].search(text[figure.clause.start : figure.span.start]))
 
 
 def _marked(text: str, figure: Figure) -> str:

@@ -64,6 +64,8 @@ def level_counted(reading: Reading, province_level: bool) -> Level | None:
 
 
 def base_year(reading: Reading) -> int | None:
-    """The year with which a growth is compared, where the text states it."""
+    """The year of the starting point, or the one with which a growth is compared, where the text states it."""
+    if reading.figure.base:
+        return reading.figure.base.year
     found = rules()["base-year"].search(reading.context)
     return int(found["year"]) if found else None

@@ -80,11 +80,11 @@ def _after_noun(text: str, figure: Figure, before: Span) -> tuple[Reading, int]:
     indicator, offset = _core(words)
     decline = rules()["decline"].search(words)
     if decline and _is_share(figure):
-        indicator = words[offset : decline.end()]
+        indicator = rules()["comparison"].pattern.sub("", words[offset : decline.end()])
     bound = _bound(text, figure)
     quote = Span(before.start + offset if indicator else figure.span.start, figure.span.end)
     context = words + text[figure.span.end : bound]
-    own = bool(rules()["reach-at-end"].search(words)) or offset > 0
+    own = bool(indicator) and (offset > 0 or any(rules()[r].search(words) for r in ("reach-at-end", "own-act")))
     return Reading(figure, indicator, quote, context, own, "targets.after-what-is-counted"), _past_separator(text, bound)
 
 
