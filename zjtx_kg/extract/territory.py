@@ -38,7 +38,8 @@ def territory_of_name(
     if region is None or region.level == "country":
         return None
     start, end = chain[0].span.start, chain[-1].span.end
-    zone = fields_rules()["zone"].pattern.match(name.text, end)
+    rule = "zone-after-full-name" if chain[-1].full else "zone"
+    zone = fields_rules()[rule].pattern.match(name.text, end)
     if zone:
         own = Line(name.text[chain[-1].span.start : zone.end()], name.start + chain[-1].span.start)
         return Territory(own.text, None, _province(region, regions), _quote(document, own, 0, len(own.text), "zone"))
@@ -99,9 +100,19 @@ def _chain(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _choose(chain: Sequence[Mention], regions: Regions, context: Sequence[str]) -> Region | None:
-    """The region that the last mention of a chain means, near to those before it, else to the context."""
+    """The region that the last mention of a chain means: near to those before it, else to the context.
+
+    A short name that cities and counties share (西安) is the city's.
+    """
+    last = chain[-1]
     around = [region.code for mention in chain[:-1] for region in mention.candidates]
-    return regions.choose(chain[-1].candidates, around or context) or regions.choose(chain[-1].candidates, context)
+    wide = last.candidates if last.full else tuple(region for region in last.candidates if region.level != "county")
+    return (
+        regions.choose(last.candidates, around or context)
+        or regions.choose(last.candidates, context)
+        or regions.choose(wide, context)
+        or regions.choose(wide)
+    )
 
 
 def _territory(region: Region, regions: Regions, quote: Quote) -> Territory:

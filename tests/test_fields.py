@@ -1,0 +1,651 @@
+"""What a page says of its policy, read from whole pages: portal, notice, title, text, signature."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zjtx_kg.clean import clean
+from zjtx_kg.extract.fields import read_fields
+from zjtx_kg.extract.page import day_of
+from zjtx_kg.model import Fields, Outline, Source
+from zjtx_kg.outline import outline
+from zjtx_kg.regions import load_regions
+
+BODY = """一、重点任务
+(一)加大培育力度。支持中小企业走专业化、精细化、特色化、新颖化发展道路,培育一批优质企业。
+(二)加强服务保障。完善公共服务体系,帮助企业解决困难。
+"""
+
+
+def outline_of(text: str) -> Outline:
+    return outline(clean(Source("page", "page.txt", "0" * 64, "utf-8", text)))
+
+
+def fields_of(head: str, body: str = BODY, tail: str = "") -> Fields:
+    return read_fields(outline_of(f"{head}\n{body}{tail}"), load_regions())
+
+
+def check(fields: Fields, **expected: object) -> None:
+    assert {name: getattr(fields, name) for name in expected} == expected
+
+
+# --- pages of the project's documents and of others, each with what makes it hard -------------------------------------
+
+TONGLING = """索引号: 003097100/201812-00025 组配分类: 意见征集
+发布机构: 市经济和信息化委员会 生成日期: 2018-12-12
+发布文号: 主题导航: 综合政务  公民  DOC  请选择
+关于征求《铜陵市人民政关于加快推进
+中小企业“专精特新”发展的实施意见
+(征求意见稿)意见的函
+根据《安徽省人民政府关于进一步推进中小企业“专精特新”发展的意见》(皖政〔2018〕46号)精神和市政府要求,我委起草了铜陵市人民政府关于加快推进中小企业“专精特新”发展的实施意见》(征求意见稿)。现征求贵单位意见,请于11月19日前,将修改意见(含无意见)书面反馈(加盖公章)至市经信委(联系电话:2818757)。
+2018年11月12日
+铜陵市人民政府关于加快推进中小企业
+“专精特新”发展的实施意见
+(征求意见稿)
+县、区人民政府,市政府各部门,各有关单位:
+为深入贯彻《中华人民共和国中小企业促进法》,促进中小企业高质量发展。根据省政府《关于进一步推进中小企业“专精特新”发展的意见》(皖政〔2018〕46号)以及促进“六稳”(稳就业、稳金融、稳外贸、稳外资、稳投资、稳预期)政策措施落实工作方案的总体要求,结合推进实施铜陵市工业转型升级“1365”行动方案(铜发〔2018〕21号),就加快推进我市中小企业“专精特新”发展提出如下意见。"""
+
+WUHAN = """市人民政府关于印发武汉市促进中小企业“专精特新”高质量发展行动计划的通知
+发布时间:2021-12-06 15:32 作者: 信息来源: 武汉市人民政府
+各区人民政府,市人民政府各部门:
+经研究,现将《武汉市促进中小企业“专精特新”高质量发展行动计划》印发给你们,请认真组织实施。
+武汉市人民政府
+2021年10月30日
+武汉市促进中小企业“专精特新”高质量发展行动计划
+为加快培育和发展一批专精特新“小巨人”企业,促进我市中小企业高质量发展,结合我市实际,特制订本计划。"""
+
+LIUHE = """加快重点产业实施意见
+中共柳河县委 柳河县人民政府
+关于支持重点产业加快发展的实施意见
+(2023年2月8日)
+为抢抓国家新一轮东北振兴战略机遇,实现民营经济高质量发展,依据《吉林省促进中小企业发展条例》,制定如下实施意见。"""
+
+XINXIANG = """《新乡市建设制造强市三年行动计划(2023—2025年)》的通知
+各县(市)、区人民政府,市人民政府有关部门:
+《新乡市建设制造强市三年行动计划(2023—2025年)》已经2023年10月13日市政府第20次常务会议研究通过,现印发给你们,请结合实际,认真抓好贯彻落实。
+新乡市人民政府
+2023年10月24日
+新乡市建设制造强市三年行动计划(2023—2025年)
+为深入贯彻落实《河南省建设制造强省三年行动计划》,进一步推动制造业高质量发展,制定本行动计划。"""
+
+
+DAMAGED = """重庆市大足区人民政府办公室
+关于印发大足区促进“专精特新”企业高质量发展实施方案的通知
+《大足区促进“专精特新”企业高质量发展实施方案》已经区政府同意,现印发给你们,请遵照执行。
+重庆市大足区人民政府办公室
+2022111
+大足区促进“专精特新”企业高质量发展实施方案
+为促进发展,制定本方案。"""
+
+
+def test_draft_with_covering_letter() -> None:
+    # The letter's date is the draft's; the portal's organ only drew it up; the letter's own ground is none.
+    fields = fields_of(TONGLING)
+    check(
+        fields,
+        title="铜陵市人民政府关于加快推进中小企业“专精特新”发展的实施意见",
+        issuer="铜陵市人民政府",
+        region="铜陵市",
+        region_code="340700",
+        province="安徽省",
+        number=None,
+        issued="2018-11-12",
+        published="2018-12-12",
+        status="draft",
+    )
+    assert [(citation.title, citation.number) for citation in fields.basis] == [
+        ("中华人民共和国中小企业促进法", None),
+        ("关于进一步推进中小企业“专精特新”发展的意见", "皖政〔2018〕46号"),
+        ("铜陵市工业转型升级“1365”行动方案", "铜发〔2018〕21号"),
+    ]
+
+
+def test_notice_that_issues_a_plan() -> None:
+    # The banner and footer of the site that carries the page (汉南区) say nothing about the issuer.
+    tail = """本行动计划自公布之日起施行,有效期至2024年12月31日。
+主办单位:武汉经济技术开发区管理委员会(汉南区人民政府)办公室
+网站标识码:4201130014
+"""
+    check(
+        fields_of(WUHAN, tail=tail),
+        title="武汉市促进中小企业“专精特新”高质量发展行动计划",
+        issuer="武汉市人民政府",
+        region="武汉市",
+        region_code="420100",
+        province="湖北省",
+        issued="2021-10-30",
+        published="2021-12-06",
+        status="issued",
+        valid_until="2024-12-31",
+        basis=(),
+    )
+
+
+def test_two_organs_over_the_title_and_a_day_in_brackets() -> None:
+    # 暂定三年 counts from a day that the text does not state.
+    fields = fields_of(LIUHE, tail="五、其他\n第26条 本政策自发布之日起施行,暂定三年有效期。\n")
+    check(fields, region="柳河县", region_code="220524", province="吉林省", issued="2023-02-08", valid_until=None)
+    assert fields.issuer == "中共柳河县委柳河县人民政府"
+    assert [citation.title for citation in fields.basis] == ["吉林省促进中小企业发展条例"]
+
+
+def test_damaged_opening_of_a_notice() -> None:
+    fields = fields_of(XINXIANG)
+    check(fields, title="新乡市建设制造强市三年行动计划(2023—2025年)", issuer="新乡市人民政府", issued="2023-10-24")
+    assert [citation.title for citation in fields.basis] == ["河南省建设制造强省三年行动计划"]
+
+
+def test_damaged_day_is_taken_from_the_portal_and_never_guessed() -> None:
+    # 2022111 is 11 January or 1 November.
+    with_portal = fields_of(f"[ 发文字号 ] 大足府办发〔2022〕92号\n[ 成文日期 ] 2022-11-01 [ 有效性 ]\n{DAMAGED}")
+    check(with_portal, issued="2022-11-01", number="大足府办发〔2022〕92号", region="大足区", region_code="500111")
+    alone = fields_of(DAMAGED)
+    check(alone, issued=None, issuer="重庆市大足区人民政府办公室", province="重庆市")
+    assert [finding.rule for finding in alone.findings] == ["fields.damaged-date-line"]
+
+
+def test_region_from_the_text_alone() -> None:
+    # The page prints neither title nor issuer; the site's registration (粤ICP备) is no evidence.
+    head = "为深入贯彻中央、省决策部署,促进我市“专精特新”企业数量和质量的“双提升”,现就我市加快推动发展,制定本意见。"
+    body = """一、主要工作
+1.明确重点发展领域。聚焦十二条具有嘉兴辨识度的产业链和嘉兴市明确重点发展的新兴产业,支持中小企业。
+2.推进重点项目招引。对嘉兴市以外总部迁入本市的国家级“单项冠军”,给予200万元的一次性扶持。
+Copyright 2022-2023 潮盛企业管理咨询中心 版权所有备案号:粤ICP备2022013427号
+"""
+    fields = fields_of(head, body)
+    check(fields, title=None, issuer=None, region="嘉兴市", region_code="330400", province="浙江省")
+
+
+def test_region_that_does_not_stand_out_is_reported() -> None:
+    head = "为促进我市企业发展,学习杭州市、宁波市经验,制定本意见。"
+    fields = fields_of(
+        head, "一、工作\n1.学习先进。推广杭州市、宁波市做法,支持企业发展。\n2.加强服务。帮助企业解决困难。\n"
+    )
+    check(fields, region=None, region_code=None)
+    assert [finding.rule for finding in fields.findings] == ["fields.own-region"]
+
+
+# --- further pages, one difficulty each -------------------------------------------------------------------------------
+
+PREAMBLE = "为促进中小企业高质量发展,制定本措施。"
+NOTICE = "现印发给你们,请认真贯彻执行。"
+
+PAGES: dict[str, tuple[str, dict[str, object]]] = {
+    "signature with arabic date": (
+        f"""深圳市工业和信息化局关于印发《深圳市促进中小企业专精特新发展若干措施》的通知
+各有关单位:
+{NOTICE}
+深圳市工业和信息化局
+2021年11月8日
+深圳市促进中小企业专精特新发展若干措施
+{PREAMBLE}""",
+        {
+            "issuer": "深圳市工业和信息化局",
+            "issued": "2021-11-08",
+            "region": "深圳市",
+            "region_code": "440300",
+            "title": "深圳市促进中小企业专精特新发展若干措施",
+        },
+    ),
+    "date in Chinese numerals": (
+        f"""各市工业和信息化局:
+{NOTICE}
+山东省工业和信息化厅
+二〇二二年三月十五日
+山东省“专精特新”中小企业培育方案
+{PREAMBLE}""",
+        {
+            "issuer": "山东省工业和信息化厅",
+            "issued": "2022-03-15",
+            "region": "山东省",
+            "region_code": "370000",
+            "province": "山东省",
+        },
+    ),
+    "circle for zero, thirty-first": (
+        f"""{NOTICE}
+黄山市人民政府
+二○一九年十二月三十一日
+黄山市支持工业发展若干政策
+{PREAMBLE}""",
+        {"issued": "2019-12-31", "region": "黄山市"},
+    ),
+    "signature on one line": (
+        f"""{NOTICE}
+宁波市经济和信息化局2022年6月1日
+宁波市中小企业培育行动方案
+{PREAMBLE}""",
+        {"issuer": "宁波市经济和信息化局", "issued": "2022-06-01", "region": "宁波市"},
+    ),
+    "two organs sign": (
+        f"""{NOTICE}
+湖南省工业和信息化厅
+湖南省财政厅
+2021年6月10日
+湖南省专精特新“小巨人”企业培育计划
+{PREAMBLE}""",
+        {"issuer": "湖南省工业和信息化厅 湖南省财政厅", "issued": "2021-06-10", "region": "湖南省"},
+    ),
+    "signature after annexes": (
+        f"""{NOTICE}
+附件:1.南通市行动方案
+2.任务分解表
+南通市人民政府办公室
+2020年9月2日
+附件1
+南通市“专精特新”企业培育三年行动方案
+{PREAMBLE}""",
+        {"issuer": "南通市人民政府办公室", "issued": "2020-09-02", "title": "南通市“专精特新”企业培育三年行动方案"},
+    ),
+    "portal with written and published day": (
+        f"""索 引 号:000014349/2022-00021 主题分类:工业、交通
+发文机关:湖北省人民政府办公厅 成文日期:2022年03月01日
+标　　题:省人民政府办公厅关于加快培育专精特新企业的意见
+发文字号:鄂政办发〔2022〕9号 发布日期:2022年03月05日
+湖北省人民政府办公厅关于加快培育专精特新企业的意见
+{PREAMBLE}""",
+        {
+            "issuer": "湖北省人民政府办公厅",
+            "issued": "2022-03-01",
+            "published": "2022-03-05",
+            "number": "鄂政办发〔2022〕9号",
+            "region": "湖北省",
+        },
+    ),
+    "发文日期 is the day of writing": (
+        f"""发文单位:福建省工业和信息化厅 发文日期:2021-07-01
+福建省专精特新企业认定管理办法
+{PREAMBLE}""",
+        {"issued": "2021-07-01", "published": None, "issuer": "福建省工业和信息化厅"},
+    ),
+    "byline": (
+        f"""郑州市支持中小企业专精特新发展若干措施
+2021-09-14 16:20 来源:郑州市人民政府
+{PREAMBLE}""",
+        {"published": "2021-09-14", "issued": None, "issuer": "郑州市人民政府", "region_code": "410100"},
+    ),
+    "strokes in a date with a time": (
+        f"""发布时间:2023/05/06 09:00 来源:本站
+泉州市促进工业企业发展若干措施
+{PREAMBLE}""",
+        {"published": "2023-05-06", "issuer": None, "region": "泉州市", "province": "福建省"},
+    ),
+    "fields with bars": (
+        f"""信息来源:市工信局 | 发布时间:2022-01-07 | 浏览次数:120次
+襄阳市培育专精特新企业工作方案
+{PREAMBLE}""",
+        {"published": "2022-01-07", "issuer": "市工信局", "region": "襄阳市", "region_code": "420600"},
+    ),
+    "blank date of a draft": (
+        f"""关于公开征求《成都市专精特新企业培育办法(征求意见稿)》意见的公告
+现面向社会公开征求意见。
+成都市经济和信息化局
+2022年8月16日
+成都市专精特新企业培育办法
+(征求意见稿)
+{PREAMBLE}""",
+        {"status": "draft", "title": "成都市专精特新企业培育办法", "issued": "2022-08-16", "region": "成都市"},
+    ),
+    "draft whose title names the organ": (
+        f"""关于征求《黄石市人民政府关于促进中小企业发展的意见(征求意见稿)》意见的函
+请于3月1日前反馈。
+黄石市经济和信息化局
+2021年2月20日
+黄石市人民政府关于促进中小企业发展的意见(征求意见稿)
+{PREAMBLE}""",
+        {
+            "status": "draft",
+            "issuer": "黄石市人民政府",
+            "issued": "2021-02-20",
+            "title": "黄石市人民政府关于促进中小企业发展的意见",
+        },
+    ),
+    "no such day": (
+        f"""{NOTICE}
+遵义市人民政府
+2022年13月45日
+遵义市工业倍增行动方案
+{PREAMBLE}""",
+        {"issued": None, "region": "遵义市"},
+    ),
+    "number under the title": (
+        f"""浙江省人民政府办公厅关于大力培育促进“专精特新”中小企业高质量发展的若干意见
+浙政办发〔2022〕19号
+各市、县(市、区)人民政府:
+{PREAMBLE}""",
+        {"number": "浙政办发〔2022〕19号", "issuer": "浙江省人民政府办公厅", "region": "浙江省"},
+    ),
+    "number in brackets": (
+        f"""广东省人民政府关于支持中小企业发展的若干措施
+(粤府〔2019〕1号)
+{PREAMBLE}""",
+        {"number": "粤府〔2019〕1号", "issuer": "广东省人民政府"},
+    ),
+    "number with square brackets": (
+        f"""文号:鲁工信发[2022]5号 发布机构:山东省工业和信息化厅
+山东省瞪羚企业培育办法
+{PREAMBLE}""",
+        {"number": "鲁工信发[2022]5号"},
+    ),
+    "number over the title": (
+        f"""长政发〔2020〕7号
+长沙市人民政府关于促进实体经济发展的若干意见
+{PREAMBLE}""",
+        {"number": "长政发〔2020〕7号", "title": "长沙市人民政府关于促进实体经济发展的若干意见"},
+    ),
+    "a cited number is not its own": (
+        """赣州市促进中小企业发展若干措施
+根据《江西省若干措施》(赣府发〔2021〕5号),制定本措施。""",
+        {"number": None, "region": "赣州市", "province": "江西省"},
+    ),
+    "empty field for the number": (
+        f"""发文字号: 无 发布机构: 绵阳市经济和信息化局 发布日期: 2021-05-06
+绵阳市若干政策措施
+{PREAMBLE}""",
+        {"number": None, "issuer": "绵阳市经济和信息化局", "published": "2021-05-06"},
+    ),
+    "order of a government": (
+        f"""文号:杭州市人民政府令第331号
+杭州市促进中小企业发展办法
+{PREAMBLE}""",
+        {"number": "杭州市人民政府令第331号", "region": "杭州市"},
+    ),
+    "title opens with the organ": (
+        f"""福建省人民政府办公厅关于促进专精特新企业发展的若干措施
+{PREAMBLE}""",
+        {"issuer": "福建省人民政府办公厅", "region": "福建省"},
+    ),
+    "industrial park": (
+        f"""{NOTICE}
+苏州工业园区管理委员会
+2021年3月3日
+苏州工业园区支持企业发展若干措施
+{PREAMBLE}""",
+        {"issuer": "苏州工业园区管理委员会", "region": "苏州工业园区", "region_code": None, "province": "江苏省"},
+    ),
+    "high-tech zone in the title alone": (
+        f"""西安高新区支持中小企业发展若干政策
+{PREAMBLE}""",
+        {"issuer": None, "region": "西安高新区", "region_code": None, "province": "陕西省"},
+    ),
+    "district": (
+        f"""{NOTICE}
+杭州市余杭区人民政府办公室
+2022年4月18日
+余杭区促进企业发展若干意见
+{PREAMBLE}""",
+        {"region": "余杭区", "region_code": "330110", "province": "浙江省"},
+    ),
+    "autonomous prefecture": (
+        f"""{NOTICE}
+恩施土家族苗族自治州人民政府
+2021年7月7日
+恩施州培育中小企业工作方案
+{PREAMBLE}""",
+        {"region": "恩施土家族苗族自治州", "region_code": "422800", "province": "湖北省"},
+    ),
+    "autonomous region": (
+        f"""{NOTICE}
+内蒙古自治区工业和信息化厅
+2022年9月9日
+内蒙古自治区中小企业培育办法
+{PREAMBLE}""",
+        {"region": "内蒙古自治区", "region_code": "150000", "province": "内蒙古自治区"},
+    ),
+    "city of county rank": (
+        f"""昆山市人民政府关于推进制造业发展的若干政策
+{PREAMBLE}""",
+        {"region": "昆山市", "region_code": "320583", "province": "江苏省"},
+    ),
+    "municipality": (
+        f"""{NOTICE}
+北京市经济和信息化局
+2021年12月29日
+北京市促进“专精特新”中小企业高质量发展若干措施
+{PREAMBLE}""",
+        {"region": "北京市", "region_code": "110000", "province": "北京市", "issued": "2021-12-29"},
+    ),
+    "new area with a code": (
+        f"""{NOTICE}
+上海市浦东新区人民政府
+2020年1月2日
+浦东新区促进中小企业发展办法
+{PREAMBLE}""",
+        {"region": "浦东新区", "region_code": "310115", "province": "上海市"},
+    ),
+    "district of a common name": (
+        f"""{NOTICE}
+福州市鼓楼区人民政府
+2020年8月2日
+鼓楼区扶持企业若干措施
+{PREAMBLE}""",
+        {"region": "鼓楼区", "region_code": "350102", "province": "福建省"},
+    ),
+    "district of a common name, told by the text": (
+        f"""{NOTICE}
+鼓楼区人民政府
+2020年8月2日
+鼓楼区扶持企业若干措施
+为落实南京市委、市政府部署,对照南京市目标,制定本措施。""",
+        {"region": "鼓楼区", "region_code": "320106", "province": "江苏省"},
+    ),
+    "abbreviated signature": (
+        f"""{NOTICE}
+市工信局
+2022年10月11日
+洛阳市培育专精特新企业行动计划
+{PREAMBLE}""",
+        {"issuer": "市工信局", "region": "洛阳市", "region_code": "410300"},
+    ),
+    "party committee and government": (
+        f"""中共佛山市委 佛山市人民政府关于推动制造业高质量发展的意见
+(2022年3月29日)
+{PREAMBLE}""",
+        {"region": "佛山市", "province": "广东省", "issued": "2022-03-29"},
+    ),
+    "leading group with quotation marks": (
+        f"""{NOTICE}
+绍兴市“专精特新”企业培育工作领导小组办公室
+2022年5月20日
+绍兴市“专精特新”企业培育方案
+{PREAMBLE}""",
+        {"issuer": "绍兴市“专精特新”企业培育工作领导小组办公室", "region": "绍兴市"},
+    ),
+    "ministry": (
+        f"""{NOTICE}
+工业和信息化部
+2022年6月1日
+优质中小企业梯度培育管理暂行办法
+{PREAMBLE}""",
+        {"issuer": "工业和信息化部", "region": None, "region_code": None, "issued": "2022-06-01"},
+    ),
+    "plan named bare in the notice": (
+        f"""市政府办公室关于印发泰州市专精特新企业培育三年行动计划的通知
+泰政办发〔2021〕33号
+各市(区)人民政府:
+{NOTICE}
+泰州市人民政府办公室
+2021年8月30日
+泰州市专精特新企业培育
+三年行动计划
+{PREAMBLE}""",
+        {
+            "title": "泰州市专精特新企业培育三年行动计划",
+            "number": "泰政办发〔2021〕33号",
+            "issuer": "泰州市人民政府办公室",
+            "issued": "2021-08-30",
+        },
+    ),
+    "notice that is itself the policy": (
+        f"""湘潭市工业和信息化局关于做好2023年专精特新企业培育工作的通知
+各县市区工信局:
+{PREAMBLE}""",
+        {
+            "title": "湘潭市工业和信息化局关于做好2023年专精特新企业培育工作的通知",
+            "issuer": "湘潭市工业和信息化局",
+            "region": "湘潭市",
+        },
+    ),
+    "(试行) belongs to the title": (
+        f"""青岛市“专精特新”企业认定管理办法(试行)
+{PREAMBLE}""",
+        {"title": "青岛市“专精特新”企业认定管理办法(试行)", "status": "issued"},
+    ),
+    "mark of a public draft": (
+        f"""东莞市培育专精特新企业实施办法(公开征求意见稿)
+{PREAMBLE}""",
+        {"title": "东莞市培育专精特新企业实施办法", "status": "draft", "region": "东莞市"},
+    ),
+    "title in title marks": (
+        f"""《银川市促进中小企业发展若干措施》
+{PREAMBLE}""",
+        {"title": "银川市促进中小企业发展若干措施", "region_code": "640100", "province": "宁夏回族自治区"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PAGES)
+def test_page(case: str) -> None:
+    head, expected = PAGES[case]
+    check(fields_of(head), **expected)
+
+
+def test_signature_at_the_end() -> None:
+    head = f"三明市支持中小企业发展若干措施\n{PREAMBLE}"
+    fields = fields_of(head, tail="本措施自发布之日起施行。\n三明市人民政府办公室\n2019年4月22日\n")
+    check(fields, issuer="三明市人民政府办公室", issued="2019-04-22", region="三明市")
+
+
+def test_line_of_the_print_shop_is_no_signature() -> None:
+    tail = "抄送:市委各部门,市人大常委会办公室。\n三明市人民政府办公室2018年12月29日印发\n"
+    check(fields_of(f"三明市支持中小企业发展若干措施\n{PREAMBLE}", tail=tail), issued=None)
+
+
+VALIDITY: list[tuple[str, str | None]] = [
+    ("本办法自2022年5月1日起施行,有效期5年。", "2027-04-30"),
+    ("本政策有效期为三年,自2021年7月1日起执行。", "2024-06-30"),
+    ("本措施自发布之日起实施,有效期至2025年12月31日。", "2025-12-31"),
+    ("本办法自印发之日起施行,有效期2年。", None),  # the day of issue is not stated here
+    ("本细则自2020年1月1日起实施,至2022年12月31日止。", "2022-12-31"),
+    ("本政策执行期限为2021年1月1日至2023年12月31日。", "2023-12-31"),
+    ("本意见自公布之日起施行,有效期截至2026年底。", "2026-12-31"),
+    ("本办法自2023年3月15日起施行,有效期至2028年3月14日,原办法同时废止。", "2028-03-14"),
+    ("本办法自2024年2月29日起施行,有效期三年。", "2027-02-28"),
+    ("本规定自二〇二一年一月一日起施行,有效期五年。", "2025-12-31"),
+    ("企业认定有效期为三年,期满复核。本办法自印发之日起执行。", None),  # of the title, not of the policy
+    ("“专精特新”中小企业证书有效期至2025年12月31日,本办法由市工信局解释。", None),
+    ("到2025年底,本市培育“专精特新”企业1000家,政策执行良好。", None),  # a target, no validity
+    ("本政策自2022年1月1日起执行,试行期1年。", "2022-12-31"),
+    ("本意见自2022年1月1日起施行,有效期暂定3年。", None),
+    ("本行动方案实施期限为2022年至2024年。", None),  # years alone name no day
+]
+
+
+@pytest.mark.parametrize(("sentence", "last_day"), VALIDITY)
+def test_validity(sentence: str, last_day: str | None) -> None:
+    fields = fields_of(f"衢州市若干政策\n{PREAMBLE}", tail=f"三、附则\n{sentence}\n")
+    assert fields.valid_until == last_day
+
+
+BASIS: list[tuple[str, list[tuple[str | None, str | None]]]] = [
+    (
+        "根据《中华人民共和国中小企业促进法》《优质中小企业梯度培育管理暂行办法》(工信部企业〔2022〕63号),结合我市实际,制定本办法。",
+        [("中华人民共和国中小企业促进法", None), ("优质中小企业梯度培育管理暂行办法", "工信部企业〔2022〕63号")],
+    ),
+    (
+        "为贯彻落实《国务院办公厅关于进一步加大对中小企业纾困帮扶力度的通知》(国办发〔2021〕45号)和《江苏省“十四五”制造业高质量发展规划》精神,制定本意见。",
+        [
+            ("国务院办公厅关于进一步加大对中小企业纾困帮扶力度的通知", "国办发〔2021〕45号"),
+            ("江苏省“十四五”制造业高质量发展规划", None),
+        ],
+    ),
+    (
+        "按照工业和信息化部《关于开展财政支持中小企业高质量发展的通知》(财建〔2021〕2号)要求,制定本方案。",
+        [("关于开展财政支持中小企业高质量发展的通知", "财建〔2021〕2号")],
+    ),
+    ("根据皖发〔2021〕10号文件精神,制定本措施。", [(None, "皖发〔2021〕10号")]),
+    (
+        "按照省委、省政府关于大力支持民营经济发展的若干意见(鄂发〔2018〕33号)部署,提出如下意见。",
+        [("省委、省政府关于大力支持民营经济发展的若干意见", "鄂发〔2018〕33号")],
+    ),
+    (
+        "根据《省人民政府关于印发〈贵州省推动专精特新企业发展方案〉的通知》(黔府发〔2022〕7号),结合实际,制定《铜仁市专精特新发展方案》。",
+        [("省人民政府关于印发〈贵州省推动专精特新企业发展方案〉的通知", "黔府发〔2022〕7号")],
+    ),
+    ("为促进中小企业健康发展,根据国家有关规定,制定本措施。", []),
+    ("落实中央经济工作会议精神和市委全会部署,制定如下措施。", []),
+    (
+        "为深入实施《中国制造2025》,落实《辽宁省中小企业“专精特新”产品认定办法》(辽工信发〔2019〕12号)等文件,制定本办法。",
+        [("中国制造2025", None), ("辽宁省中小企业“专精特新”产品认定办法", "辽工信发〔2019〕12号")],
+    ),
+    (
+        "依据《浙江省促进中小微企业发展条例》,参照《宁波市单项冠军企业培育管理办法》(甬经信〔2020〕1号),特制定本细则。",
+        [("浙江省促进中小微企业发展条例", None), ("宁波市单项冠军企业培育管理办法", "甬经信〔2020〕1号")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("preamble", "expected"), BASIS)
+def test_basis(preamble: str, expected: list[tuple[str | None, str | None]]) -> None:
+    found = fields_of(f"铜仁市专精特新发展方案\n{preamble}").basis
+    assert [(citation.title, citation.number) for citation in found] == expected
+
+
+def test_basis_stands_in_general_parts_and_not_in_measures() -> None:
+    body = """一、总体要求
+(一)指导思想。深入贯彻《“十四五”促进中小企业发展规划》,坚持创新驱动。
+二、重点任务
+(一)加大培育力度。落实《河北省中小企业条例》,支持企业发展。
+(二)加强服务保障。完善公共服务体系,帮助企业解决困难。
+"""
+    found = fields_of(f"保定市中小企业发展方案\n{PREAMBLE}", body).basis
+    assert [citation.title for citation in found] == ["“十四五”促进中小企业发展规划"]
+
+
+def test_basis_in_the_founding_article() -> None:
+    body = """第一章 总则
+第一条 为规范企业认定,根据《优质中小企业梯度培育管理暂行办法》(工信部企业〔2022〕63号),制定本细则。
+第二条 本细则适用于本省企业。
+第二章 认定
+第三条 企业按照《评价标准》自评后提出申请。
+"""
+    found = fields_of("江西省优质中小企业梯度培育管理实施细则", body).basis
+    assert [(citation.title, citation.number) for citation in found] == [
+        ("优质中小企业梯度培育管理暂行办法", "工信部企业〔2022〕63号")
+    ]
+
+
+@pytest.mark.parametrize("head", [TONGLING, WUHAN, LIUHE, XINXIANG, *(head for head, _ in PAGES.values())])
+def test_every_value_has_its_words_in_the_text(head: str) -> None:
+    parts = outline_of(f"{head}\n{BODY}")
+    fields = read_fields(parts, load_regions())
+    quotes = [*fields.quotes.values(), *(citation.quote for citation in fields.basis)]
+    assert all(quote.span.of(parts.document.text) == quote.text for quote in quotes)
+    read = {"title", "region", "issuer", "number", "issued", "published", "valid_until"}
+    assert {name for name in read if getattr(fields, name) is not None} == fields.quotes.keys() - {"status"}
+
+
+CHINESE = "〇一二三四五六七八九"
+
+
+def in_words(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else CHINESE[tens] + "十") + (CHINESE[ones] if ones else "")
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2099, 12, 31)))
+def test_a_day_reads_the_same_in_every_form(day: date) -> None:
+    year = "".join(CHINESE[int(digit)] for digit in str(day.year))
+    forms = [
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.year}-{day.month:02}-{day.day:02}",
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year}.{day.month}.{day.day}",
+        f"{year}年{in_words(day.month)}月{in_words(day.day)}日",
+        f"{day:%Y%m%d}",
+    ]
+    assert {day_of(form) for form in forms} == {day.isoformat()}
