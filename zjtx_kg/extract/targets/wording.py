@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from zjtx_kg.extract.qualify import expand
+from zjtx_kg.extract.qualify import expand, split_list
 from zjtx_kg.extract.targets.figures import Figure, rules
 from zjtx_kg.model import Span
 from zjtx_kg.vocabulary import Vocabulary
@@ -62,7 +62,8 @@ def _stands_before_noun(text: str, before: Span, behind: Span) -> bool:
     if rules()["after-number"].search(behind.of(text)):
         return False
     words = before.of(text)
-    return not words.strip(",、") or bool(rules()["verb-at-end"].search(words)) or not _core(words)[0]
+    # A word of two characters before a number with its noun behind is a verb, whether a list knows it or not.
+    return bool(rules()["verb-at-end"].search(words)) or len(_core(words)[0]) <= 2
 
 
 def _core(words: str) -> tuple[str, int]:
@@ -84,8 +85,17 @@ def _after_noun(text: str, figure: Figure, before: Span) -> tuple[Reading, int]:
     bound = _bound(text, figure)
     quote = Span(before.start + offset if indicator else figure.span.start, figure.span.end)
     context = words + text[figure.span.end : bound]
-    own = bool(indicator) and (offset > 0 or any(rules()[r].search(words) for r in ("reach-at-end", "own-act")))
+    own = bool(indicator) and _starts_afresh(words, offset)
     return Reading(figure, indicator, quote, context, own, "targets.after-what-is-counted"), _past_separator(text, bound)
+
+
+def _starts_afresh(words: str, offset: int) -> bool:
+    """Whether a member has a verb, a year or a word of reaching of its own."""
+    return bool(
+        rules()["member-verb"].search(words[:offset])
+        or rules()["reach-at-end"].search(words)
+        or rules()["own-act"].search(words)
+    )
 
 
 def _before_noun(text: str, figure: Figure, before: Span, after: Figure | None) -> tuple[Reading, int]:
@@ -150,14 +160,14 @@ def _whole(text: str, reading: Reading, before: Sequence[Reading]) -> Reading:
         if not indicator:
             return replace(reading, indicator=last.indicator, quote=_joined(last, reading))
         if rules()["level-only"].search(indicator):
-            return replace(reading, indicator=indicator + _unlevelled(last.indicator), quote=_joined(last, reading))
+            return replace(reading, indicator=_with_level(indicator, last.indicator), quote=_joined(last, reading))
         if (passing := rules()["passing"].search(indicator)) and passing.start() == 0:
             stem = rules()["passing"].pattern.sub("", last.indicator)
             return replace(reading, indicator=stem + indicator, quote=_joined(last, reading))
         level = _own_level(last.indicator)
         if level and "," not in between and not reading.own_verb and not rules()["own-scheme"].search(indicator):
             return replace(reading, indicator=level + indicator, quote=_joined(last, reading))
-    if rules()["needs-subject"].search(indicator):
+    if not indicator or rules()["needs-subject"].search(indicator):
         return _with_subject(text, replace(reading, indicator=indicator), last if same_sentence else None)
     return replace(reading, indicator=indicator)
 
@@ -171,18 +181,31 @@ def _own_level(indicator: str) -> str:
     return level[0] if level else ""
 
 
+def _with_level(level: str, indicator: str) -> str:
+    """The indicator with another level in place of its own, before or after the thing."""
+    if own := rules()["level-at-end"].search(indicator):
+        return indicator[: own.start()] + level
+    return level + _unlevelled(indicator)
+
+
 def _unlevelled(indicator: str) -> str:
     return indicator[len(_own_level(indicator)) :]
 
 
 def _with_subject(text: str, reading: Reading, last: Reading | None) -> Reading:
     """The attribute with its subject: the thing counted just before, or the object of the clause before."""
-    if last and last.figure.clause.end == reading.figure.clause.start:
-        return replace(reading, indicator=last.indicator + reading.indicator, quote=_joined(last, reading))
+    if last and reading.figure.clause.start in (last.figure.clause.start, last.figure.clause.end):
+        return replace(reading, indicator=_bearer(last.indicator) + reading.indicator, quote=_joined(last, reading))
     what = _object_before(text, reading.figure)
     if what is None:
         return reading
     return replace(reading, indicator=what.of(text) + reading.indicator, quote=Span(what.start, reading.quote.end))
+
+
+def _bearer(indicator: str) -> str:
+    """The thing counted, or of an attribute the one that has it."""
+    subject = rules()["subject"].search(indicator) if rules()["attribute"].search(indicator) else None
+    return subject[0] if subject else indicator
 
 
 def _object_before(text: str, figure: Figure) -> Span | None:
@@ -201,12 +224,20 @@ def _shared_out(text: str, readings: Sequence[Reading], tiers: Vocabulary) -> li
     """Lists of things that several numbers serve in the same order, each thing with its number."""
     result: list[Reading] = []
     for group in _runs(text, readings):
-        parts = expand(group[0].indicator, tiers, len(group)) if len(group) > 1 else ()
+        parts = _parts(group[0].indicator, len(group), tiers) if len(group) > 1 else []
         if len(parts) == len(group):
-            result += [replace(r, indicator=part.text) for r, part in zip(group, parts, strict=True)]
+            result += [replace(r, indicator=part) for r, part in zip(group, parts, strict=True)]
         else:
             result += group
     return _heads_from_the_right(result)
+
+
+def _parts(indicator: str, count: int, tiers: Vocabulary) -> list[str]:
+    """The things that a list of indicators names; attributes stand each for itself."""
+    items = [span.of(indicator) for span in split_list(indicator, rules()["list-mark"])]
+    if len(items) == count and all(rules()["attribute"].search(item) for item in items):
+        return items
+    return [part.text for part in expand(indicator, tiers, count)]
 
 
 def _runs(text: str, readings: Sequence[Reading]) -> list[list[Reading]]:
