@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from zjtx_kg.clean.byteshift import mend_byte_shift
 from zjtx_kg.clean.fold import fold_width
-from zjtx_kg.clean.layout import join_lines, squeeze
 from zjtx_kg.clean.mapped import MappedText
 from zjtx_kg.clean.marks import report_suspicious, restore_marks
 from zjtx_kg.clean.markup import remove_markup
 from zjtx_kg.clean.page import drop_frame
+from zjtx_kg.clean.paragraphs import join_lines
 from zjtx_kg.clean.reading import remove_pinyin
 from zjtx_kg.clean.script import simplify_script
+from zjtx_kg.clean.spaces import squeeze
 from zjtx_kg.clean.spam import drop_spam
 from zjtx_kg.model import Document, Source
 

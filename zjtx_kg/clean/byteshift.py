@@ -3,8 +3,9 @@
 Readings were put behind characters by searching bytes, so that they also hit the second byte of one character with the
 first of the next: `鏈式效應(yīng)` has the bytes E69C CABD D0A7 91AA 28. 9CCA is 準, and behind it came `(zhǔn)`.
 Then CA28, which is no character, became `?` and took the bracket with it; BDD0 A791 became 叫 and a private-use
-character, until AA28 became `?` again. So `?yīng)` holds a lost byte and a bracket. The byte is found from the reading; with it, the
-bytes before pair up again, from right to left, until a lost byte or a false reading sets them right.
+character, until AA28 became `?` again. So `?yīng)` holds a lost byte and a bracket. The byte is found from the
+reading; with it, the bytes before pair up again, from right to left, until a lost byte or a false reading sets them
+right.
 """
 
 from __future__ import annotations
@@ -80,7 +81,7 @@ class Evidence:
         return ""
 
     def after(self, before: str, candidates: list[str]) -> str:
-        """The candidate that stands behind `before`: the dominant one, or the most frequent if it alone does so elsewhere."""
+        """The candidate behind `before`: the dominant one, or the most frequent if it alone stands there elsewhere."""
         following = [one for one in candidates if self.pairs[before, one]]
         if len(following) == 1 and self.pairs[before, following[0]] > 1:
             alone = following[0]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
+from zjtx_kg.clean.labels import is_field_line
 from zjtx_kg.clean.mapped import Edit, MappedText
 from zjtx_kg.model import Span
 
@@ -16,6 +18,9 @@ BREAKS = "\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
 )
+
+TABBED = re.compile(r"[^\n\t]*\t[^\n]*")
+TABS = re.compile(r"(?<=[^\s])[^\S\n]*\t\s*(?=\S)")
 
 
 @lru_cache(maxsize=1)
@@ -38,4 +43,13 @@ def fold(text: str) -> str:
 def fold_width(text: MappedText) -> MappedText:
     """Full-width forms to ASCII, every kind of space to one, invisible characters away (none is listed as a repair)."""
     seen = (Edit(Span(*found.span()), "") for found in INVISIBLE.finditer(text.text))
-    return text.edit(seen).translate(fold_table())
+    text = text.edit(seen)
+    return text.edit(_cells(text.text)).translate(fold_table())
+
+
+def _cells(text: str) -> Iterator[Edit]:
+    """The cells of a row that tabs part, each on a line of its own; a single tab is a space."""
+    for line in TABBED.finditer(text):
+        tabs = list(TABS.finditer(line[0]))
+        if len(tabs) > 1 and not is_field_line(fold(line[0]).strip()):
+            yield from (Edit(Span(*tab.span()).shift(line.start()), "\n") for tab in tabs)

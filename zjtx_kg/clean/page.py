@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zjtx_kg.clean.labels import is_field_line
 from zjtx_kg.clean.mapped import Edit, MappedText, lines
 from zjtx_kg.model import Span
 from zjtx_kg.rules import Rule, load_rules
 
 SPACES = re.compile(" +")
 ANYWHERE = ("breadcrumb", "scan", "buttons", "record", "browser", "page-number")
+PAGE_NUMBER = "clean-page.page-number"
 SITE_FOOTER = "clean-page.record"
 
 
@@ -25,16 +27,16 @@ def drop_frame(text: MappedText) -> MappedText:
     dropped = _dropped(text.text, spans)
     edits: list[Edit] = []
     for i, span in enumerate(spans):
-        if rule := dropped.get(i):
+        if dropped.get(i) == PAGE_NUMBER and 0 < i < len(spans) - 1:
+            # The paragraph may go on behind the page break, so that the blank lines around it go too.
+            start = max(spans[i - 1].end, edits[-1].span.end if edits else 0)
+            end = text.text.rfind("\n", 0, spans[i + 1].start)
+            edits.append(Edit(Span(start, end), "", PAGE_NUMBER))
+        elif rule := dropped.get(i):
             edits.append(Edit(span, "", rule))
         elif is_field_line(span.of(text.text)):
             edits += _counters(span.of(text.text), span.start)
     return text.edit(edits)
-
-
-def is_field_line(line: str) -> bool:
-    """Whether a line opens with a field label of a portal."""
-    return load_rules("clean-labels")["field-line"].search(line) is not None
 
 
 def _narrow_labels(text: MappedText) -> MappedText:

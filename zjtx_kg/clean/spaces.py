@@ -1,66 +1,18 @@
-"""Lines and white space: one paragraph a line, no blank lines, and a space only where it parts words."""
+"""White space: one paragraph a line, no blank lines, and a space only where it parts words or fields."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
-from zjtx_kg.clean.mapped import Edit, MappedText, lines
-from zjtx_kg.clean.page import is_field_line
+from zjtx_kg.clean.labels import is_field_line
+from zjtx_kg.clean.mapped import Edit, MappedText
 from zjtx_kg.model import Span
 from zjtx_kg.rules import RuleSet, load_rules
 
 MARGIN = re.compile(r"^\s+|\s+$|[ \n]*\n[ \n]*")
 LINE = re.compile(r"[^\n]+")
-SHORTEST_WRAPPED = 20
-FEWEST_WRAPPED = 5
-SLACK = 3
 NOISY = 5
-
-
-def join_lines(text: MappedText) -> MappedText:
-    """Paragraphs that were broken into lines made whole; headings, cells, signatures and field lines stay alone."""
-    rules = load_rules("clean-layout")
-    spans = lines(text.text)
-    width = wrap_width([span.of(text.text) for span in spans], rules)
-    edits = []
-    for above, below in pairwise(spans):
-        gap = text.text.count("\n", above.end, below.start) > 1
-        if _goes_on(above.of(text.text), below.of(text.text), gap, width, rules):
-            latin = text.text[above.end - 1].isascii() and text.text[below.start].isascii()
-            edits.append(Edit(Span(above.end, below.start), " " if latin else ""))
-    return text.edit(edits)
-
-
-def wrap_width(printed: list[str], rules: RuleSet) -> int:
-    """Length in characters at which the lines of a text are broken; 0 where they are not."""
-    broken = Counter(
-        len(line) for line in printed if len(line) >= SHORTEST_WRAPPED and not rules["closed"].search(line)
-    )
-    if not broken:
-        return 0
-    width = max(broken, key=lambda length: (sum(broken[length - i] for i in range(SLACK + 1)), length))
-    near = sum(broken[width - i] for i in range(SLACK + 1))
-    return width if near >= FEWEST_WRAPPED and 2 * near >= broken.total() else 0
-
-
-def _goes_on(above: str, below: str, gap: bool, width: int, rules: RuleSet) -> bool:
-    """Whether the paragraph of the line `above` goes on in the line `below`; `gap`: a blank line stands between."""
-    if (
-        rules["opens-part"].search(below)
-        or rules["closed"].search(above)
-        or is_field_line(above)
-        or is_field_line(below)
-    ):
-        return False
-    if rules["runs-on"].search(above):
-        return True
-    if gap or rules["signature"].search(below):
-        return False
-    wrapped = bool(width) and width - SLACK <= len(above) <= width + SLACK
-    return wrapped or bool(rules["prose"].search(above) and rules["closed"].search(below) and below[0] != "(")
 
 
 def squeeze(text: MappedText) -> MappedText:
