@@ -53,7 +53,7 @@ def carries_task(above: Sequence[Node], node: Node, text: str, document: Documen
     applies = all(rules["application"].search(sentence) for sentence in sentences)
     if not (framed or applies or rules["scope"].search(text)):
         return True
-    acts = [sentence for sentence in sentences if not rules["application"].search(sentence)]
+    acts = [s for s in sentences if not (rules["application"].search(s) or rules["scope"].search(s))]
     return any(rules[rule].search(sentence) for sentence in acts for rule in ("fund", "act"))
 
 

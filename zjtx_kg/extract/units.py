@@ -65,11 +65,11 @@ def detach(document: Document, paragraph: Span, first_leads: bool = False) -> At
 def _lists(text: str) -> Iterator[tuple[Span, Span]]:
     """The lists of units in a paragraph: each with and without its brackets."""
     rules = unit_rules()
-    end = 0
+    end, tail = 0, len(text.rstrip("。;"))
     for outer in _brackets(text):
         inner = Span(outer.start + 1, outer.end - 1)
         words = inner.of(text)
-        if rules["labelled"].search(words) or (not text[outer.end :].strip("。;") and _is_bare_list(text, inner)):
+        if rules["labelled"].search(words) or (outer.end >= tail and _is_bare_list(text, inner)):
             yield outer, inner
             end = outer.end
     found = rules["open-list"].search(text[end:])

@@ -69,7 +69,9 @@ def separate(lines: Sequence[Line], markers: Sequence[Marker], rules: RuleSet) -
         if may_end:
             floor = 0 if not group else (group[-1].line if back is None else back) + 1
             next_head = find_head(lines, marker.line, floor, rules)
-            if back is not None or next_head.title or not group:
+            if group and back is None and _is_contents(lines[group[0].line : next_head.preamble]):
+                head, group = replace(head, preamble=next_head.preamble), []
+            elif back is not None or next_head.title or not group:
                 if group:
                     texts.append(Text(head, group, next_head.start if back is None else back))
                 head, group = next_head, []
@@ -80,6 +82,11 @@ def separate(lines: Sequence[Line], markers: Sequence[Marker], rules: RuleSet) -
     return texts
 
 
+def _is_contents(lines: Sequence[Line]) -> bool:
+    """Whether numbered lines are a table of contents: none of them is a sentence."""
+    return not any("。" in line.text or ";" in line.text for line in lines)
+
+
 def _first_between(indexes: Sequence[int], low: int, high: int) -> int | None:
     """The first of the ascending `indexes` that lies between `low` and `high`."""
     at = bisect_right(indexes, low)
@@ -88,7 +95,7 @@ def _first_between(indexes: Sequence[int], low: int, high: int) -> int | None:
 
 def choose(lines: Sequence[Line], texts: Sequence[Text], rules: RuleSet) -> Text:
     """The text whose title the page names before it, else the first; of a text printed twice the first."""
-    titles = [_bare("".join(span_text(lines, text, rules))) for text in texts]
+    titles = [_bare("".join(lines[index].text for index in text.head.title)) for text in texts]
     named: set[str] = set()
     read = 0
     for text, title in zip(texts, titles, strict=True):
@@ -98,18 +105,6 @@ def choose(lines: Sequence[Line], texts: Sequence[Text], rules: RuleSet) -> Text
         if title and title in named:
             return texts[titles.index(title)]
     return texts[0]
-
-
-def span_text(lines: Sequence[Line], text: Text, rules: RuleSet) -> list[str]:
-    """The words of a text's title, line by line."""
-    by_line = {lines[index].span.start: lines[index] for index in text.head.title}
-    spans = title_spans(lines, text.head, rules)
-    return [
-        line.text[max(span.start - start, 0) : span.end - start]
-        for span in spans
-        for start, line in by_line.items()
-        if line.span.covers(span)
-    ]
 
 
 def _bare(title: str) -> str:
@@ -156,7 +151,9 @@ def _tail(lines: Sequence[Line], text: Text, rules: RuleSet) -> tuple[int, int]:
 
 def _is_body(text: str, rules: RuleSet) -> bool:
     """Whether a line after the last number is its text: running text that does not close the policy."""
-    return not rules["closing"].search(text) and ("。" in text or is_running(text, rules))
+    if rules["closing"].search(text):
+        return False
+    return "。" in text or is_running(text, rules) or bool(rules["units-line"].search(text))
 
 
 def _is_closing(text: str, rules: RuleSet) -> bool:

@@ -84,7 +84,7 @@ def read_markers(lines: Sequence[Line], rules: RuleSet) -> list[Marker]:
         if opening := rules["annex-list"].search(line.text):
             expected = 2 if opening[0][-1] != ":" else 1
             continue
-        marker = read_marker(line.text, index, rules)
+        marker = None if rules["contents-line"].search(line.text) else read_marker(line.text, index, rules)
         if marker and expected and marker.style == "arabic-dot" and marker.value == expected:
             expected += 1
         elif marker:
@@ -100,7 +100,8 @@ def in_sequence(markers: Sequence[Marker], lines: Sequence[Line]) -> tuple[list[
     last: dict[str, int] = {}
     following = _following(markers)
     for marker in markers:
-        step = marker.value - last.get(marker.style, 0)
+        before = last.get(marker.style, 0)
+        step = marker.value - before
         fits = marker.value == 1 or step == 1
         near = 0 <= step <= WIDEST_GAP and marker.style in last
         if fits or near or following.get(marker) == marker.value + 1:
@@ -108,7 +109,7 @@ def in_sequence(markers: Sequence[Marker], lines: Sequence[Line]) -> tuple[list[
             last[marker.style] = marker.value
         if not fits:
             how = "taken as an item out of sequence" if kept and kept[-1] is marker else "is no item"
-            message = f"number {marker.number} does not follow {last.get(marker.style, 0)}: {how}"
+            message = f"number {marker.number} does not follow {before}: {how}"
             findings.append(Finding("outline.sequence", message, span=lines[marker.line].span))
     return kept, findings
 

@@ -37,11 +37,11 @@ class RowReader:
 
     def is_number(self, text: str, expected: int, block: Block) -> bool:
         """Whether a line numbers the next row: it counts on, or begins anew, and no figure is due in `block`."""
-        if not self.rules["cell-number"].search(text):
+        if not self.rules["cell-number"].search(text) or int(text.rstrip(".、")) not in (expected, 1):
             return False
         figures = sum(bool(self.rules["cell-amount"].search(line.text)) for line in block.lines)
         due = block.number is not None and figures < self.kinds.count("amount")
-        return int(text.rstrip(".、")) in (expected, 1) and not due
+        return not due
 
     def read(self, block: Block) -> list[Row]:
         """The rows of a block."""

@@ -38,7 +38,7 @@ def find_head(lines: Sequence[Line], first: int, floor: int, rules: RuleSet) -> 
     bottom = preamble
     while bottom > floor and _is_between(lines[bottom - 1].text, rules):
         bottom -= 1
-    if bottom == floor or not rules["title-tail"].search(_without_draft_mark(lines[bottom - 1].text, rules)):
+    if bottom == floor or not _ends_title(_without_draft_mark(lines[bottom - 1].text, rules), rules):
         return Head(preamble, range(0), preamble)
     top = _top_of_title(lines, bottom, floor, rules)
     return Head(top, range(top, bottom), preamble)
@@ -54,8 +54,15 @@ def is_running(text: str, rules: RuleSet) -> bool:
     return bool(rules["sentence"].search(text) and not bracket_end) or text.endswith((":", ","))
 
 
+def _ends_title(text: str, rules: RuleSet) -> bool:
+    """Whether a line can be the last of a title."""
+    return any(rules[rule].search(text) for rule in ("title-tail", "about-line"))
+
+
 def _is_between(text: str, rules: RuleSet) -> bool:
-    """Whether a line may stand between a title and its text: remarks, dates, the portal's fields."""
+    """Whether a line may stand between a title and its text: remarks, dates, the portal's fields and paths."""
+    if any(mark in text for mark in "|>"):
+        return True
     return any(rules[rule].search(text) for rule in ("remark-line", "date-line", "field-line", "number-line"))
 
 
@@ -71,7 +78,7 @@ def _continues(above: str, below: str, rules: RuleSet) -> bool:
     """Whether the line above belongs to the same title."""
     if len(above) > LONGEST_TITLE_LINE or is_running(above, rules) or _is_between(above, rules):
         return False
-    if rules["back-line"].search(above) or any(mark in above for mark in "|>:"):
+    if rules["back-line"].search(above) or ":" in above:
         return False
     if BRACKETED.fullmatch(below):
         return True

@@ -67,7 +67,10 @@ def settle(part: Part, rules: RuleSet) -> Node:
 def _is_list_of_clauses(part: Part, rules: RuleSet) -> bool:
     """Whether the children are the clauses of one sentence, or conditions and the like that a rule lists."""
     text = "".join(line.text for line in part.words())
-    if not text.endswith(":") or any(child.children for child in part.children):
+    if any(child.children for child in part.children):
+        return False
+    enclosed = part.children[0].marker.style == "circled"
+    if not (enclosed or text.endswith(":")):
         return False
     clauses = [child.lines[-1].text for child in part.children]
     whole = len(clauses) >= FEWEST_CLAUSES and all(clause.endswith(";") for clause in clauses[:-1])
