@@ -55,6 +55,8 @@ def _tier(recipient: str, tiers: Vocabulary) -> str | None:
     """The tier reached; else that of the doer; else the one that the act leads to."""
     if named := tier_of(recipient, tiers):
         return named
+    if rule("thing").search(recipient):
+        return None
     doers = [concept.notation for span, concept in tiers.find(recipient) if span.start <= 3]
     if doers:
         return doers[0]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from zjtx_kg.extract.awards.clauses import hide_brackets, rule
 from zjtx_kg.extract.awards.promises import Promise, staged
-from zjtx_kg.extract.awards.recipients import is_generic
+from zjtx_kg.extract.awards.recipients import is_generic, reading_of
 from zjtx_kg.extract.awards.sums import Sum
 from zjtx_kg.extract.qualify import Part, expand, level_of
 from zjtx_kg.extract.quantities import find_quantities
@@ -40,10 +40,15 @@ def pairs(text: str, promise: Promise, tiers: Vocabulary) -> Iterator[Pair]:
     """The pairs of recipient and sum that a promise makes."""
     sums = _merged_stages(text, promise)
     labelled = [found for found in sums if found.label]
-    parts = [part for span in promise.recipients for part in _parts(text, span, promise, tiers, len(sums))]
     if labelled and len(labelled) >= len(sums) - 1:
         yield from _by_label(text, promise, sums)
         return
+    if len(sums) == 1 and len(promise.ceiling) > 1:
+        sums = [replace(sums[0], label=limit.label) for limit in promise.ceiling]
+        if all(found.label for found in sums):
+            yield from _by_label(text, promise, sums)
+            return
+    parts = [part for span in promise.recipients for part in _parts(text, span, promise, tiers, len(sums))]
     for part, index in _matched(parts, len(sums)):
         found = sums[index] if sums else None
         yield _pair(part, found, _ceiling(promise, index), promise)
@@ -78,18 +83,24 @@ def _parts(text: str, span: Span, promise: Promise, tiers: Vocabulary, count: in
 
 def _whole(text: str, words: str, promise: Promise) -> str:
     """The recipient with what it takes over: 通过复核的 with the recipient before, 符合条件的项目 with the act before."""
+    bare = bool(rule("bare-condition").search(words))
     if promise.base:
         base = promise.base[0].of(text)
+        doer = rule("doer").search(base) if bare else None
         label = rule("label").pattern.fullmatch(words)
-        return _with_label(base, words) if label else f"{words.removesuffix('的')}的{base}"
-    if is_generic(words) and promise.carrier:
-        return _act(promise.carrier.of(text)) + _noun(words)
-    return words
+        return _with_label(base, words) if label else f"{words.removesuffix('的')}的{doer[0] if doer else base}"
+    act = _act(promise.carrier.of(text)) if promise.carrier else ""
+    if act and is_generic(words):
+        return act + _noun(words)
+    return act + words if act and bare else words
 
 
 def _act(words: str) -> str:
-    call = rule("call").search(words)
-    return (words[call.end() :] if call else words).strip(",;:、")
+    """The act that the clauses before call for last; empty where they call for none."""
+    for clause in reversed(words.strip(",;:、。").split(",")):
+        if call := rule("call").search(clause):
+            return clause[call.end() :]
+    return ""
 
 
 def _noun(words: str) -> str:
@@ -135,7 +146,7 @@ def _by_label(text: str, promise: Promise, sums: Sequence[Sum]) -> Iterator[Pair
 
 
 def _with_label(base: str, label: str) -> str:
-    match = rule("label").pattern.fullmatch(label)
+    match, base = rule("label").pattern.fullmatch(label), reading_of(base)
     if match and match["level"]:
         return label + base if not level_of(base) else rule("own-level").pattern.sub(label, base, count=1)
     if match and "获奖" in base:

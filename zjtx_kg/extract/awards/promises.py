@@ -59,6 +59,7 @@ def find_promises(text: str) -> list[Promise]:
         reading.first = reading.first if introduced else len(reading.promises)
         for clause in clauses(text, sentence):
             _read_clause(reading, clause)
+        reading.carrier = None
         if reading.waiting:
             reading.carrier = Span(reading.waiting[0].span.start, reading.waiting[-1].span.end)
     return [promise for promise in reading.promises if _is_promise(text, promise)]
@@ -74,9 +75,11 @@ def _read_clause(reading: _Reading, clause: Clause) -> None:
     if rule("connective").search(clause.of(reading.text)) or _limits(reading, clause):
         return
     at = _anchor(clause.of(reading.text))
+    label = at is not None and rule("label").pattern.fullmatch(clause.of(reading.text)[:at])
+    if (at is None or label) and _labelled(reading, clause):
+        return
     if at is None:
-        if not _labelled(reading, clause):
-            reading.waiting.append(clause)
+        reading.waiting.append(clause)
         return
     _promise(reading, clause, clause.span.start + at)
 
@@ -106,6 +109,8 @@ def _limits(reading: _Reading, clause: Clause) -> bool:
     remark = reading.text[reading.sentence.start - 1 : reading.sentence.start] == "("
     if (reading.waiting and not remark) or not reading.promises or not rule("ceiling-clause").search(words):
         return False
+    if (label := rule("label").search(words)) and label.start() == 0:
+        return False
     sums = read_sums(reading.text, clause.span)
     last = reading.promises[-1]
     if not sums:
@@ -130,9 +135,11 @@ def _labelled(reading: _Reading, clause: Clause) -> bool:
         return False
     last = reading.promises[-1]
     labelled = tuple(replace(s, label=s.label or found["label"]) if i == 0 else s for i, s in enumerate(sums))
-    reading.promises[-1] = replace(
-        last, sums=(*last.sums, *labelled), predicate=Span(last.predicate.start, clause.span.end)
-    )
+    whole = replace(last, predicate=Span(last.predicate.start, clause.span.end))
+    if last.sums and all(s.share for s in last.sums) and not any(s.share for s in sums):
+        reading.promises[-1] = replace(whole, ceiling=(*last.ceiling, *labelled))
+    else:
+        reading.promises[-1] = replace(whole, sums=(*last.sums, *labelled))
     return True
 
 
@@ -185,7 +192,8 @@ def _related(reading: _Reading, last: Promise, new: Promise) -> Promise:
     text, words = reading.text, new.recipients[0].of(reading.text)
     if new.recipients == last.recipients:
         return new
-    if rule("condition").search(words):
+    alone = rule("bare-condition").search(words) and last.predicate.start > reading.sentence.start
+    if rule("condition").search(words) or (alone and new.carrier is None):
         return replace(new, base=last.recipients)
     between = text[last.predicate.end : new.recipients[0].start]
     if ":" in between and not last.sums and (rule("label").pattern.fullmatch(words) or any(map(str.isdigit, words))):
@@ -207,6 +215,8 @@ def _joined(text: str, last: Promise, new: Promise) -> Promise | None:
     if not last.sums and (new.sums or new.named):
         kind = new.kind if rule("money-noun").search(words) else last.kind
         return replace(whole, sums=new.sums, ceiling=new.ceiling, kind=kind, named=last.named or new.named)
+    if not last.sums:
+        return whole
     if not new.sums:
         again = rule("further").search(words) or not new.named
         return None if again else replace(whole, kind=new.kind, named=True)

@@ -76,6 +76,8 @@ def _bound(words: str, quantity: Quantity, between: str, previous: Bound | None)
 def _label(between: str, first: bool) -> str:
     """The words before a sum that name whose it is; of the first sum only a level or grade."""
     words = rule("label-frame").pattern.sub("", between)
-    if rule("generic").search(words) or rule("base").search(words):
+    if rule("label").pattern.fullmatch(words):
+        return words
+    if first or rule("generic").search(words) or rule("base").search(words):
         return ""
-    return words if not first or rule("label").pattern.fullmatch(words) else ""
+    return words
