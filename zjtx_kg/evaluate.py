@@ -6,80 +6,25 @@ agree too. Entries are paired one to one, the likest first.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
-from itertools import pairwise, product
-from typing import Any, Literal
+from typing import Any
 
-from zjtx_kg.records import DOCUMENT
-from zjtx_kg.rules import load_rules
+from zjtx_kg.comparison import folded, likeness, same_wording
+from zjtx_kg.records import DOCUMENT, Json
+from zjtx_kg.tally import Tally, pair, tally_pairs, tally_same
 
-Json = dict[str, Any]
-Pairs = list[tuple[Json, Json]]
-Likeness = Callable[[Json, Json], float]
+__all__ = ["KINDS", "NOTHING", "Evaluation", "Tally", "evaluate"]
+
 Places = Mapping[str | None, tuple[str, str]]
 
 KINDS = ("document", "basis", "measures", "responsibilities", "tasks", "awards", "targets", "ladder")
 
 # Two texts are the same thing from these likenesses (0 to 1) on; the wording of a citation or a task hardly varies,
 # that of a recipient or an indicator does.
-SAME_CITATION, SAME_TASK, SAME_OPENING, SAME_TEXT, ALIKE, NEAR = 0.8, 0.85, 0.6, 0.97, 0.6, 0.35
-SHARED_PAIRS, FEWEST_PAIRS = 0.8, 5
+SAME_CITATION, SAME_TASK, SAME_OPENING, SAME_TEXT, NEAR = 0.8, 0.85, 0.6, 0.97, 0.35
 OPENING_LENGTH = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """An entry that is not right: not found, found too much, or found with other fields."""
-
-    what: Literal["missing", "extra", "differs"]
-    entry: str
-    how: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Counts for one kind of entry; tallies of several documents add up."""
-
-    gold: int = 0
-    predicted: int = 0
-    found: int = 0
-    exact: int = 0
-    misses: tuple[Miss, ...] = ()
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.gold + other.gold,
-            self.predicted + other.predicted,
-            self.found + other.found,
-            self.exact + other.exact,
-            self.misses + other.misses,
-        )
-
-    @property
-    def precision(self) -> float:
-        """Share of the predicted entries that are found in the annotation; 1 where there is nothing on either side."""
-        return self.found / self.predicted if self.predicted else float(not self.gold)
-
-    @property
-    def recall(self) -> float:
-        """Share of the annotated entries that were found; 1 where there are none."""
-        return self.found / self.gold if self.gold else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return _harmonic_mean(self.precision, self.recall)
-
-    @property
-    def exact_f1(self) -> float:
-        """The same with exact entries alone."""
-        exact = Tally(self.gold, self.predicted, self.exact)
-        return _harmonic_mean(exact.precision, exact.recall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,113 +45,29 @@ NOTHING = Evaluation({kind: Tally() for kind in KINDS})
 
 def evaluate(gold: Json, predicted: Json) -> Evaluation:
     """Compare a record with its annotation, both as `record_json` gives them."""
-    measures = _pair(gold["measures"], predicted["measures"], _measure_likeness)
+    measures = pair(gold["measures"], predicted["measures"], _measure_likeness)
     here = _places(gold)
     # Measures once paired count as the same one for all that stands in them.
     there = {**_places(predicted), **{p["id"]: here[g["id"]] for g, p in measures}}
     return Evaluation(
         {
-            "document": _same(_document(gold), _document(predicted)),
+            "document": tally_same(_document(gold), _document(predicted)),
             "basis": _basis(gold["document"]["basis"], predicted["document"]["basis"]),
-            "measures": _tally(gold["measures"], predicted["measures"], measures, _measure_difference, _show_measure),
-            "responsibilities": _same(_responsibilities(gold, here), _responsibilities(predicted, there)),
+            "measures": tally_pairs(
+                gold["measures"], predicted["measures"], measures, _measure_difference, _show_measure
+            ),
+            "responsibilities": tally_same(_responsibilities(gold, here), _responsibilities(predicted, there)),
             "tasks": _tasks(gold["tasks"], predicted["tasks"], here, there),
             "awards": _awards(gold["awards"], predicted["awards"], here, there),
             "targets": _targets(gold["targets"], predicted["targets"], here, there),
-            "ladder": _same(_steps(gold), _steps(predicted)),
+            "ladder": tally_same(_steps(gold), _steps(predicted)),
         }
     )
 
 
-def _harmonic_mean(a: float, b: float) -> float:
-    return 2 * a * b / (a + b) if a + b else 0.0
-
-
-# --- comparing texts and numbers ------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=100_000)
-def folded(text: object) -> str:
-    """Text as it is compared: full-width forms folded, without white space, quotation marks, dashes and 〔〕."""
-    plain = unicodedata.normalize("NFKC", "" if text is None else str(text))
-    return load_rules("comparison")["typography"].pattern.sub("", plain)
-
-
-def likeness(gold: object, predicted: object) -> float:
-    """How alike two texts are once folded, 0 to 1."""
-    a, b = folded(gold), folded(predicted)
-    if a == b:
-        return 1.0
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() if a and b else 0.0
-
-
-def same_wording(gold: object, predicted: object) -> bool:
-    """Whether two recipients or indicators say the same, apart from verbs of recognition, general heads and order."""
-    a, b = folded(gold), folded(predicted)
-    return likeness(a, b) >= ALIKE or likeness(_core(a), _core(b)) >= ALIKE or _shared_pairs(a, b) >= SHARED_PAIRS
-
-
-def _core(text: str) -> str:
-    return load_rules("comparison")["not-compared"].pattern.sub("", text)
-
-
-def _shared_pairs(a: str, b: str) -> float:
-    """Share of the shorter text's pairs of neighbouring characters that the other text has too, wherever they stand."""
-    pairs_a, pairs_b = Counter(pairwise(a)), Counter(pairwise(b))
-    fewer = min(pairs_a.total(), pairs_b.total())
-    return (pairs_a & pairs_b).total() / fewer if fewer >= FEWEST_PAIRS else 0.0
-
-
 def _number(value: float | None) -> float | None:
+    """A number as it is compared, so that 1 and 1.0 are one value."""
     return None if value is None else round(float(value), 6)
-
-
-# --- pairing and counting -------------------------------------------------------------------------------------------
-
-
-def _pair(gold: Sequence[Json], predicted: Sequence[Json], like: Likeness) -> Pairs:
-    """One-to-one pairs, the likest first, earlier entries before later ones; likeness 0 makes no pair."""
-    candidates = [(like(gold[i], predicted[j]), i, j) for i, j in product(range(len(gold)), range(len(predicted)))]
-    taken_gold: set[int] = set()
-    taken_predicted: set[int] = set()
-    pairs = []
-    for score, i, j in sorted(candidates, key=lambda candidate: (-candidate[0], candidate[1:])):
-        if score > 0 and i not in taken_gold and j not in taken_predicted:
-            taken_gold.add(i)
-            taken_predicted.add(j)
-            pairs.append((gold[i], predicted[j]))
-    return pairs
-
-
-def _tally(
-    gold: Sequence[Json],
-    predicted: Sequence[Json],
-    pairs: Pairs,
-    difference: Callable[[Json, Json], str],
-    show: Callable[[Json], str],
-) -> Tally:
-    differences = [(show(g), difference(g, p)) for g, p in pairs]
-    misses = [Miss("differs", entry, how) for entry, how in differences if how]
-    misses += [Miss("missing", show(entry)) for entry in _rest(gold, (g for g, _ in pairs))]
-    misses += [Miss("extra", show(entry)) for entry in _rest(predicted, (p for _, p in pairs))]
-    return Tally(len(gold), len(predicted), len(pairs), sum(not how for _, how in differences), tuple(misses))
-
-
-def _rest(entries: Sequence[Json], paired: Iterable[Json]) -> list[Json]:
-    taken = {id(entry) for entry in paired}
-    return [entry for entry in entries if id(entry) not in taken]
-
-
-def _same(gold: Counter[tuple[Any, ...]], predicted: Counter[tuple[Any, ...]]) -> Tally:
-    """Tally of entries that are their own identity: an entry is right or not there."""
-    common = (gold & predicted).total()
-    misses = [Miss("missing", _show_plain(entry)) for entry in (gold - predicted).elements()]
-    misses += [Miss("extra", _show_plain(entry)) for entry in (predicted - gold).elements()]
-    return Tally(gold.total(), predicted.total(), common, common, tuple(misses))
-
-
-def _show_plain(entry: tuple[Any, ...]) -> str:
-    return " ".join(str(part) for part in entry)
 
 
 def _field_differences(gold: Json, predicted: Json, texts: Iterable[str], numbers: Iterable[str] = ()) -> list[str]:
@@ -245,7 +106,9 @@ def _basis(gold: Sequence[Json], predicted: Sequence[Json]) -> Tally:
     def difference(g: Json, p: Json) -> str:
         return "; ".join(_field_differences(g, p, ["number"]))
 
-    return _tally(gold, predicted, _pair(gold, predicted, like), difference, lambda c: f"{c['title']} {c['number']}")
+    return tally_pairs(
+        gold, predicted, pair(gold, predicted, like), difference, lambda c: f"{c['title']} {c['number']}"
+    )
 
 
 def _measure_likeness(gold: Json, predicted: Json) -> float:
@@ -287,7 +150,7 @@ def _tasks(gold: Sequence[Json], predicted: Sequence[Json], here: Places, there:
     def difference(g: Json, p: Json) -> str:
         return "" if _units(g) == _units(p) else f"{_units(g)} ≠ {_units(p)}"
 
-    return _tally(gold, predicted, _pair(gold, predicted, like), difference, lambda task: str(task["text"][:40]))
+    return tally_pairs(gold, predicted, pair(gold, predicted, like), difference, lambda task: str(task["text"][:40]))
 
 
 def _near(gold: object, predicted: object) -> float:
@@ -310,7 +173,7 @@ def _awards(gold: Sequence[Json], predicted: Sequence[Json], here: Places, there
     def show(award: Json) -> str:
         return f"{award['recipient']} {award['amount']} {award['ratio'] or ''}".strip()
 
-    return _tally(gold, predicted, _pair(gold, predicted, like), difference, show)
+    return tally_pairs(gold, predicted, pair(gold, predicted, like), difference, show)
 
 
 def _targets(gold: Sequence[Json], predicted: Sequence[Json], here: Places, there: Places) -> Tally:
@@ -330,7 +193,7 @@ def _targets(gold: Sequence[Json], predicted: Sequence[Json], here: Places, ther
     def show(target: Json) -> str:
         return f"{target['indicator']} {target['value']}{target['unit'] or ''} {target['year'] or ''}".strip()
 
-    return _tally(gold, predicted, _pair(gold, predicted, like), difference, show)
+    return tally_pairs(gold, predicted, pair(gold, predicted, like), difference, show)
 
 
 def _steps(record: Json) -> Counter[tuple[Any, ...]]:
