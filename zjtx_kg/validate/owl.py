@@ -30,6 +30,7 @@ KINDS = frozenset(
     )
 )
 NO_JAVA = "not run: HermiT needs Java, and there is no java command on this machine"
+INCONSISTENT = "inconsistent: the facts contradict the ontology; zjtx-kg validate names the shapes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,15 @@ def check_consistency(graphs: Iterable[Graph]) -> Consistency:
         return Consistency(False, None, NO_JAVA)
     triples = [*_axioms(), *(triple for graph in graphs for triple in _facts(graph))]
     world = owlready2.World()
-    world.get_ontology("https://w3id.org/zjtx/consistency#").load(fileobj=BytesIO(_n_triples(triples)), format="ntriples")
+    world.get_ontology("https://w3id.org/zjtx/consistency#").load(
+        fileobj=BytesIO(_n_triples(triples)), format="ntriples"
+    )
     try:
         owlready2.sync_reasoner_hermit(world, debug=0)
     except owlready2.OwlReadyInconsistentOntologyError:
-        return Consistency(True, False, "inconsistent: the facts contradict the ontology; zjtx-kg validate names the shapes")
+        return Consistency(
+            True, False, "inconsistent: the facts contradict the ontology; zjtx-kg validate names the shapes"
+        )
     except owlready2.OwlReadyJavaError as error:
         return Consistency(False, None, f"not run: HermiT failed ({error})")
     return Consistency(True, True, f"consistent: {len(triples)} axioms and facts")

@@ -1,0 +1,51 @@
+"""From what a check found wrong to a finding that names document, place and shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from rdflib import PROV, SH, Graph, Literal, Namespace
+from rdflib.term import Node
+
+from zjtx_kg.iris import GRAPH
+from zjtx_kg.model import Finding, Severity, Span
+
+OA = Namespace("http://www.w3.org/ns/oa#")
+SHAPES = Namespace("https://w3id.org/zjtx/shapes#")
+SEVERITIES: Final[dict[Node | None, Severity]] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
+VALUE_LENGTH = 60  # characters of a wrong value that a message shows
+
+
+def finding(data: Graph, shapes: Graph, shape: Node, focus: Node, value: Node | None = None) -> Finding:
+    """What `shape` says of `focus`; `value` is the wrong value, if one is to blame."""
+    messages = [text for text in shapes.objects(shape, SH.message) if isinstance(text, Literal)]
+    shown = "" if value is None else f" = {str(value)[:VALUE_LENGTH]}"
+    return Finding(
+        rule=f"shape.{str(shape).removeprefix(str(SHAPES))}",
+        message=f"{' '.join(sorted(text for text in messages if text.language == 'en'))} <{focus}>{shown}",
+        severity=SEVERITIES[shapes.value(shape, SH.severity) or SH.Violation],
+        span=next(_spans(data, focus), None),
+        document=str(data.identifier).removeprefix(str(GRAPH["policy/"])),
+    )
+
+
+def offset(node: Node | None) -> int | None:
+    """The number of code points that a literal states; None where it is none."""
+    value = node.toPython() if isinstance(node, Literal) else None
+    return value if isinstance(value, int) and value >= 0 else None
+
+
+def _spans(data: Graph, node: Node) -> Iterator[Span]:
+    """Places of the text that `node` concerns: its own quote, else those of the statements that point to it."""
+    yield from _quoted(data, node)
+    for above in sorted(data.subjects(None, node), key=str):
+        yield from _quoted(data, above)
+
+
+def _quoted(data: Graph, node: Node) -> Iterator[Span]:
+    for quote in (node, *data.objects(node, PROV.wasQuotedFrom)):
+        for selector in data.objects(quote, OA.hasSelector):
+            start, end = offset(data.value(selector, OA.start)), offset(data.value(selector, OA.end))
+            if start is not None and end is not None and start <= end:
+                yield Span(start, end)
