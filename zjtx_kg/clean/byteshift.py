@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -71,7 +72,7 @@ class Evidence:
         """How often each pair of neighbours occurs."""
         return Counter(zip(self.text, self.text[1:], strict=False))
 
-    def dominant(self, candidates: list[str]) -> str:
+    def dominant(self, candidates: Sequence[str]) -> str:
         """The candidate that occurs ten times as often as any other; empty where there is none."""
         ranked = sorted(candidates, key=lambda one: (-self.counts[one], one))
         if len(ranked) == 1:
@@ -120,8 +121,14 @@ def _lost_byte(text: str, marker: re.Match[str], evidence: Evidence) -> str:
     before = gbk(text[marker.start() - 1]) if marker.start() else b""
     if not before:
         return ""
-    made = (character(before[1], lost) for lost in range(0x40, 0xFF))
-    return evidence.dominant([one for one in made if one and marker[1] in readings(one)])
+    return evidence.dominant(_read(before[1], marker[1]))
+
+
+@lru_cache(maxsize=4096)
+def _read(lead: int, letters: str) -> tuple[str, ...]:
+    """The characters of that first byte and reading."""
+    made = (character(lead, trail) for trail in range(0x40, 0xFF))
+    return tuple(one for one in made if one and letters in readings(one))
 
 
 def _mend(text: str, marker: re.Match[str], evidence: Evidence) -> Edit | None:

@@ -19,7 +19,7 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
 )
 
-TABBED = re.compile(r"[^\n\t]*\t[^\n]*")
+TABBED = re.compile(r"(?m)^[^\n\t]*\t[^\n]*")
 TABS = re.compile(r"(?<=[^\s])[^\S\n]*\t\s*(?=\S)")
 
 

@@ -15,7 +15,7 @@ from zjtx_kg.rules import RuleSet, load_rules
 SHORTEST_WRAPPED = 20
 FEWEST_WRAPPED = 3
 SLACK = 3
-PAIRS = ("()", "《》", "〔〕", "“”")
+PAIRS = ("()", "《》", "〔〕")  # not “”, which lose their partner too often
 INSIDE_PROSE = re.compile("[,、。;]")
 
 
@@ -112,15 +112,11 @@ def _goes_on(above: Line, below: Line, wrap: Wrap | None, unclosed: Counter[str]
     """Whether the paragraph of the line `above` goes on in the line `below`."""
     if rules["opens-part"].search(below.text) or is_field_line(above.text) or is_field_line(below.text):
         return False
-    if rules["runs-on"].search(above.text):
+    if rules["runs-on"].search(above.text) or _closes(below.text, unclosed):
         return True
-    if below.gap:
+    if rules["signature"].search(below.text):
         return False
-    if _closes(below.text, unclosed):
-        return True
-    return not rules["signature"].search(below.text) and (
-        _breaks_off(above, below, rules) or _full(above, below, wrap, rules)
-    )
+    return _breaks_off(above, below, rules) or _full(above, below, wrap, rules)
 
 
 def _breaks_off(above: Line, below: Line, rules: RuleSet) -> bool:
@@ -131,7 +127,7 @@ def _breaks_off(above: Line, below: Line, rules: RuleSet) -> bool:
 
 def _full(above: Line, below: Line, wrap: Wrap | None, rules: RuleSet) -> bool:
     """Whether `above` reaches the width at which the text is broken, and `below` begins no paragraph by its indent."""
-    if not wrap:
+    if not wrap or below.gap:
         return False
     if not rules["closed"].search(above.text):
         return wrap.fills(above, SLACK) and not (wrap.indents and below.indent)

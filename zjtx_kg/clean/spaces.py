@@ -10,7 +10,7 @@ from zjtx_kg.clean.mapped import Edit, MappedText
 from zjtx_kg.model import Span
 from zjtx_kg.rules import RuleSet, load_rules
 
-MARGIN = re.compile(r"^\s+|\s+$|[ \n]*\n[ \n]*")
+MARGIN = re.compile(r"(?<!\s)(?:\s+\Z|[ \n]*\n[ \n]*)|\A\s+")
 LINE = re.compile(r"[^\n]+")
 NOISY = 5
 

@@ -37,7 +37,7 @@ def drop_spam(text: MappedText) -> MappedText:
 def _spam_parts(line: str) -> list[Span]:
     """The run of a line that is spam: the whole, what follows its last sentence, or the parts with words of spam."""
     rules = load_rules(NAME)
-    start = max((found.end() for found in rules["sentence"].find(line)), default=0)
+    start = max((found.end() for found in rules["sentence-end"].find(line)), default=0)
     parts = [Span(*found.span()).shift(start) for found in rules["part"].find(line[start:])]
     spam = [part for part in parts if rules["strong"].search(part.of(line))]
     if not spam or rules["prohibition"].search(line, start):
