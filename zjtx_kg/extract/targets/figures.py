@@ -10,7 +10,9 @@ from zjtx_kg.extract.quantities import Quantity, find_quantities
 from zjtx_kg.model import Span
 from zjtx_kg.rules import Rule, RuleSet, load_rules
 
-TIMES = frozenset({"年", "个月", "天", "周", "小时", "个小时", "分钟", "工作日", "个工作日", "岁", "学时", "课时", "级", "代", "档"})
+TIMES = frozenset(
+    {"年", "个月", "天", "周", "小时", "个小时", "分钟", "工作日", "个工作日", "岁", "学时", "课时", "级", "代", "档"}
+)
 SHARES = frozenset({"%", "‰", "个百分点", "百分点", "个点", "点"})
 IGNORED = "no-target-"
 AWARD_RULES = frozenset({"targets.no-target-award", "targets.award-sentence"})

@@ -86,7 +86,9 @@ def _after_noun(text: str, figure: Figure, before: Span) -> tuple[Reading, int]:
     quote = Span(before.start + offset if indicator else figure.span.start, figure.span.end)
     context = words + text[figure.span.end : bound]
     own = bool(indicator) and _starts_afresh(words, offset)
-    return Reading(figure, indicator, quote, context, own, "targets.after-what-is-counted"), _past_separator(text, bound)
+    return Reading(figure, indicator, quote, context, own, "targets.after-what-is-counted"), _past_separator(
+        text, bound
+    )
 
 
 def _starts_afresh(words: str, offset: int) -> bool:
