@@ -76,6 +76,10 @@ def _ceiling(promise: Promise, index: int) -> Sum | None:
 def _parts(text: str, span: Span, promise: Promise, tiers: Vocabulary, count: int) -> list[Part]:
     """The recipients that the words at `span` stand for, their starts in the passage."""
     words = promise.level + span.of(text)
+    label = rule("label").pattern.fullmatch(reading_of(words))
+    if promise.base and label:
+        words = _with_label(promise.base[0].of(text), label[0])
+        promise = replace(promise, base=())
     listed = _thresholds(words, count) if count > 1 else []
     parts = [Part(part) for part in listed] or expand(words, tiers, count)
     return [replace(part, text=_whole(text, part.text, promise), start=span.start + part.start) for part in parts]
@@ -87,8 +91,7 @@ def _whole(text: str, words: str, promise: Promise) -> str:
     if promise.base:
         base = promise.base[0].of(text)
         doer = rule("doer").search(base) if bare else None
-        label = rule("label").pattern.fullmatch(words)
-        return _with_label(base, words) if label else f"{words.removesuffix('的')}的{doer[0] if doer else base}"
+        return f"{words.removesuffix('的')}的{doer[0] if doer else base}"
     act = _act(promise.carrier.of(text)) if promise.carrier else ""
     if act and is_generic(words):
         return act + _noun(words)
@@ -148,7 +151,7 @@ def _by_label(text: str, promise: Promise, sums: Sequence[Sum]) -> Iterator[Pair
 def _with_label(base: str, label: str) -> str:
     match, base = rule("label").pattern.fullmatch(label), reading_of(base)
     if match and match["level"]:
-        return label + base if not level_of(base) else rule("own-level").pattern.sub(label, base, count=1)
+        return label + base if not level_of(base) else rule("own-level").pattern.sub(label, base)
     if match and "获奖" in base:
         return base.replace("获奖", label + "获奖", 1)
     if match is None and (level_of(label) or len(label) > 6):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from zjtx_kg.extract.awards.clauses import BLANK, Clause, clauses, hide_brackets, rule, sentences
-from zjtx_kg.extract.awards.recipients import cut_end, is_generic, openings
+from zjtx_kg.extract.awards.recipients import cut_end, is_generic, openings, reading_of
 from zjtx_kg.extract.awards.sums import Sum, read_sums
 from zjtx_kg.extract.qualify import level_of, level_words
 from zjtx_kg.model import AwardKind, Span
@@ -112,16 +112,22 @@ def _limits(reading: _Reading, clause: Clause) -> bool:
     if (label := rule("label").search(words)) and label.start() == 0:
         return False
     sums = read_sums(reading.text, clause.span)
-    last = reading.promises[-1]
-    if not sums:
-        return True
-    limit = tuple(replace(found, bound="max") for found in sums)
-    predicate = Span(last.predicate.start, clause.span.end)
-    if not last.sums:
-        reading.promises[-1] = replace(last, sums=limit, predicate=predicate)
-    elif all(found.share for found in last.sums) and not last.ceiling:
-        reading.promises[-1] = replace(last, ceiling=limit, predicate=predicate)
+    if sums:
+        limit = tuple(replace(found, bound="max") for found in sums)
+        first = reading.first if clause.opens == ";" else len(reading.promises) - 1
+        limited = [_limited(promise, limit, clause.span.end) for promise in reading.promises[first:]]
+        reading.promises[first:] = limited
     return True
+
+
+def _limited(promise: Promise, limit: tuple[Sum, ...], end: int) -> Promise:
+    """The promise with a ceiling, where it names a share without one or no sum at all."""
+    predicate = Span(promise.predicate.start, end)
+    if not promise.sums:
+        return replace(promise, sums=limit, predicate=predicate)
+    if all(found.share for found in promise.sums) and not promise.ceiling:
+        return replace(promise, ceiling=limit, predicate=predicate)
+    return promise
 
 
 def _labelled(reading: _Reading, clause: Clause) -> bool:
@@ -155,9 +161,10 @@ def _promise(reading: _Reading, clause: Clause, at: int) -> None:
     if generic and (joined := _joined(reading.text, last, new)):
         reading.promises[-1] = joined
         return
-    if _announced(reading.text, last, new):
+    new = _related(reading, last, _addressed(reading, new, last))
+    if not last.sums and (new.base or _announced(reading.text, last, new)):
         reading.promises.pop()
-    reading.promises.append(_related(reading, last, _addressed(reading, new, last)))
+    reading.promises.append(new)
 
 
 def _new(reading: _Reading, clause: Clause, at: int) -> Promise:
@@ -192,12 +199,13 @@ def _related(reading: _Reading, last: Promise, new: Promise) -> Promise:
     text, words = reading.text, new.recipients[0].of(reading.text)
     if new.recipients == last.recipients:
         return new
-    alone = rule("bare-condition").search(words) and last.predicate.start > reading.sentence.start
-    if rule("condition").search(words) or (alone and new.carrier is None):
-        return replace(new, base=last.recipients)
+    same_sentence = last.predicate.start > reading.sentence.start
     between = text[last.predicate.end : new.recipients[0].start]
-    if ":" in between and not last.sums and (rule("label").pattern.fullmatch(words) or any(map(str.isdigit, words))):
-        return replace(new, base=last.recipients)
+    alone = rule("bare-condition").search(words) and new.carrier is None
+    label = rule("label").pattern.fullmatch(reading_of(words))
+    figure = ":" in between and not last.sums and any(map(str.isdigit, words))
+    if rule("condition").search(words) or (same_sentence and (alone or label)) or (":" in between and label) or figure:
+        return replace(new, base=last.base or last.recipients)
     if between in ("、", "和") and not level_of(words):
         return replace(new, level=level_words(last.recipients[0].of(text)) or last.level)
     return new
@@ -240,7 +248,7 @@ def _named(text: str, subject: Span, predicate: Span) -> bool:
     if not rule("named-promise").search(words):
         return False
     around = Span(subject.start, predicate.end).of(text)
-    return not rule("no-promise").search(words) and not rule("call-on-others").search(around)
+    return not rule("no-promise").search(words) and not rule("no-gift").search(around)
 
 
 def _who(text: str, predicate: Span) -> Span | None:
