@@ -85,6 +85,15 @@ def test_dataset(server: Server, clause: str, graphs: str, awards: int) -> None:
     assert count(server.ask(f"/sparql?query={quote(query)}{graphs}")) == awards
 
 
+def test_what_two_graphs_say_counts_once(server: Server) -> None:
+    query = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p '武汉市财政局'@zh }"
+    assert count(server.query(query)) == 1
+    assert (
+        count(server.query(query.replace("{ ?s ?p '武汉市财政局'@zh }", "{ GRAPH ?g { ?s ?p '武汉市财政局'@zh } }")))
+        == 2
+    )
+
+
 @pytest.mark.parametrize(
     "harmless",
     [

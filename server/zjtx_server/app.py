@@ -6,10 +6,14 @@ from flask import Flask, Response
 
 from zjtx_server.endpoint import sparql_endpoint
 from zjtx_server.errors import register_errors
+from zjtx_server.knowledge import Knowledge
+from zjtx_server.lists import list_pages
 from zjtx_server.pool import QueryPool
 from zjtx_server.present import register_filters
 from zjtx_server.query import Limits
 from zjtx_server.release import ReleaseView
+from zjtx_server.report import report_page
+from zjtx_server.things import thing_pages
 
 MAX_REQUEST_BYTES = 1 << 20
 SECTIONS = (
@@ -22,6 +26,13 @@ SECTIONS = (
     ("/regions", "地区", "regions"),
     ("/sparql", "查询", "SPARQL"),
 )
+FIGURES = {
+    "unread-numbers": "未读入的数字",
+    "unresolved-names": "未归并的单位名称",
+    "damage-left": "未修复的文本损坏",
+    "outline-doubts": "结构存疑",
+    "shape-findings": "形状校验发现",
+}
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
@@ -38,16 +49,14 @@ def create_app(release: ReleaseView, pool: QueryPool | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals.update(release=release, sections=SECTIONS)
+    knowledge = Knowledge(release.store)
+    app.jinja_env.globals.update(release=release, sections=SECTIONS, FIGURES=FIGURES, excerpt=knowledge.excerpt)
     register_filters(app)
     register_errors(app)
     app.register_blueprint(sparql_endpoint(pool or QueryPool(release.data, Limits())))
+    for pages in (list_pages(knowledge), thing_pages(knowledge), report_page(release)):
+        app.register_blueprint(pages)
     app.after_request(_secure)
-
-    @app.route("/health")
-    def health() -> dict[str, object]:
-        return {"status": "ok", "release": release.id, "quads": release.quads}
-
     return app
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Blueprint, Response, render_template, request
 
 from zjtx_server import protocol
-from zjtx_server.negotiation import GRAPHS, by_accept, content_type, not_acceptable
+from zjtx_server.negotiation import GRAPHS, by_accept, by_name, content_type, not_acceptable
 from zjtx_server.pool import QueryPool
 from zjtx_server.query import Answer, QueryRefusedError
 from zjtx_server.service import describe_service
@@ -26,7 +26,7 @@ def sparql_endpoint(pool: QueryPool) -> Blueprint:
         parameters = protocol.read_parameters(request)
         html = protocol.wants_html(request, parameters)
         if request.method != "POST" and "query" not in parameters:
-            return _form() if html else _description()
+            return _form() if html else _description(protocol.single(parameters, "format"))
         query = protocol.read_query(request, parameters, pool.limits)
         try:
             answer = pool.run(query)
@@ -47,8 +47,8 @@ def _form() -> str:
     return render_template("sparql.html", examples=examples(), query="", answer=None)
 
 
-def _description() -> Response:
-    media_type = by_accept(request, GRAPHS)
+def _description(name: str) -> Response:
+    media_type = by_name(name, GRAPHS) if name else by_accept(request, GRAPHS)
     if not media_type:
         raise not_acceptable(GRAPHS)
     return Response(describe_service(request.base_url, media_type), content_type=content_type(media_type))

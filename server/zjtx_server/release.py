@@ -39,7 +39,7 @@ class ReleaseView:
     @cached_property
     def quads(self) -> int:
         """How many quads there are."""
-        return len(self.store)
+        return int(self.report.get("quads", 0)) or len(self.store)
 
     @property
     def report_page(self) -> Path | None:

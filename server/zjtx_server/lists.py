@@ -1,0 +1,78 @@
+"""The first page and the lists: tables of policies, measures, awards and so on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flask import Blueprint, render_template, request
+from werkzeug.exceptions import NotFound
+
+from zjtx_kg.iris import ZJTX
+from zjtx_server.endpoint import examples
+from zjtx_server.knowledge import Knowledge, Row
+
+LISTS = ("policies", "measures", "awards", "targets", "departments", "tiers", "regions")
+LISTED = {
+    str(ZJTX[name]): f"/{where}"
+    for name, where in {
+        "Policy": "policies",
+        "Measure": "measures",
+        "Award": "awards",
+        "Target": "targets",
+        "Department": "departments",
+        "CollectiveParty": "departments",
+        "Region": "regions",
+    }.items()
+}
+ROWS_ON_A_PAGE = 200
+
+
+class Page(NamedTuple):
+    """A part of a long list; pages count from 1."""
+
+    rows: Sequence[Row]
+    total: int
+    number: int
+    last: int
+
+
+def list_pages(knowledge: Knowledge) -> Blueprint:
+    """The first page and one page for each list."""
+    blueprint = Blueprint("lists", __name__)
+
+    @blueprint.route("/")
+    def home() -> str:
+        policies = knowledge.rows("policies")
+        return render_template(
+            "home.html",
+            counts=knowledge.rows("counts"),
+            policies=policies,
+            regions=Counter((row["region"], row.get("regionName", "")) for row in policies if "region" in row),
+            years=Counter(year for row in policies if (year := _year(row))),
+            examples=examples(),
+            LISTED=LISTED,
+        )
+
+    @blueprint.route("/<any(" + ",".join(LISTS) + "):name>")
+    def table(name: str) -> str:
+        return render_template(f"{name}.html", page=_page(knowledge.rows(name)))
+
+    @blueprint.route("/vocab")
+    def vocabularies() -> str:
+        return render_template("vocabularies.html", schemes=knowledge.rows("schemes"))
+
+    return blueprint
+
+
+def _year(policy: Row) -> str:
+    return policy.get("issued", policy.get("published", ""))[:4]
+
+
+def _page(rows: Sequence[Row]) -> Page:
+    last = max(1, -(-len(rows) // ROWS_ON_A_PAGE))
+    number = request.args.get("page", 1, type=int)
+    if not 1 <= number <= last:
+        raise NotFound(f"This list has {last} pages.")
+    return Page(rows[(number - 1) * ROWS_ON_A_PAGE : number * ROWS_ON_A_PAGE], len(rows), number, last)

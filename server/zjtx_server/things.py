@@ -1,0 +1,198 @@
+"""A page for each thing, or its RDF, under the address that its IRI stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from werkzeug.exceptions import NotFound
+
+from zjtx_kg.iris import VOCAB, split
+from zjtx_server.addresses import asked_iri
+from zjtx_server.knowledge import Knowledge, Row
+from zjtx_server.linked import ONTOLOGY, serialized, split_suffix, statements
+from zjtx_server.negotiation import GRAPHS, HTML, by_accept, content_type, not_acceptable
+from zjtx_server.present import short
+from zjtx_server.reading import marked_paragraphs, outline
+
+Content = dict[str, Any]
+LABELS = ("prefLabel", "title", "label")
+OFFERED = {"html": (HTML, "application/xhtml+xml")} | GRAPHS
+
+
+def thing_pages(knowledge: Knowledge) -> Blueprint:
+    """Things, concepts, graphs and the ontology."""
+    blueprint = Blueprint("things", __name__)
+
+    @blueprint.route("/id/<path:name>")
+    @blueprint.route("/vocab/<path:name>")
+    @blueprint.route("/graph/<path:name>")
+    @blueprint.route("/<any(ontology,'ontology.ttl','ontology.nt','ontology.jsonld','ontology.rdf'):name>")
+    def thing(name: str) -> Response:
+        iri, media_type = split_suffix(asked_iri(request))
+        if not (knowledge.knows(iri) or (iri == ONTOLOGY and knowledge.rows("terms"))):
+            raise NotFound(f"Nothing is known of {name}.")
+        media_type = media_type or by_accept(request, OFFERED)
+        if not media_type:
+            raise not_acceptable(OFFERED)
+        if media_type == HTML:
+            response = Response(_page(knowledge, iri), content_type=content_type(HTML))
+        else:
+            body = serialized(statements(knowledge, iri), media_type)
+            response = Response(body, content_type=content_type(media_type))
+            response.headers["Access-Control-Allow-Origin"] = "*"
+        response.vary.add("Accept")
+        return response
+
+    return blueprint
+
+
+def _page(knowledge: Knowledge, iri: str) -> str:
+    kind = _kind(knowledge, iri)
+    said = knowledge.rows("statements", thing=iri)
+    content = CONTENTS.get(kind, _nothing_more)(knowledge, iri)
+    return render_template(
+        f"{kind if kind in CONTENTS else 'thing'}.html", iri=iri, title=_title(iri, said), said=said, **content
+    )
+
+
+def _kind(knowledge: Knowledge, iri: str) -> str:
+    """What a page is about, which is also its template's name."""
+    if iri == ONTOLOGY:
+        return "ontology"
+    if place := split(iri):
+        return place.kind
+    if iri.startswith(f"{VOCAB}tier/"):
+        return "tier"
+    if iri.startswith(str(VOCAB)) and knowledge.rows("concepts", scheme=iri):
+        return "scheme"
+    return "thing"
+
+
+def _title(iri: str, said: tuple[Row, ...]) -> str:
+    """A thing's label, the Chinese one before others."""
+    labels = [row for name in LABELS for row in said if row["property"].endswith((f"#{name}", f"/{name}"))]
+    chinese = [row["value"] for row in labels if not row["value"].isascii()]
+    return next(iter(chinese + [row["value"] for row in labels]), short(iri))
+
+
+def _policy(knowledge: Knowledge, iri: str) -> Content:
+    awards, targets = knowledge.rows("awards", policy=iri), knowledge.rows("targets", policy=iri)
+    facts = [
+        (int(row["start"]), int(row["end"]), row[kind])
+        for kind, rows in (("award", awards), ("target", targets))
+        for row in rows
+        if "start" in row and "end" in row
+    ]
+    return {
+        "overview": next(iter(knowledge.rows("policies", policy=iri)), {}),
+        "fields": next(iter(knowledge.rows("policy", policy=iri)), {}),
+        "basis": knowledge.rows("basis", policy=iri),
+        "cited_by": knowledge.rows("cited_by", basis=iri),
+        "chapters": outline(knowledge.rows("sections", policy=iri), knowledge.rows("measures", policy=iri)),
+        "awards": awards,
+        "targets": targets,
+        "tasks": knowledge.rows("tasks", policy=iri),
+        "ladder": knowledge.rows("ladder", policy=iri),
+        "paragraphs": marked_paragraphs(knowledge.text(iri), facts),
+    }
+
+
+def _measure(knowledge: Knowledge, iri: str) -> Content:
+    return {
+        "measure": next(iter(knowledge.rows("measures", measure=iri)), {}),
+        "themes": knowledge.rows("themes", measure=iri),
+        "responsibilities": knowledge.rows("responsibilities", of=iri),
+        "tasks": knowledge.rows("tasks", measure=iri),
+        "awards": knowledge.rows("awards", measure=iri),
+        "targets": knowledge.rows("targets", measure=iri),
+        "fact": _fact(knowledge, iri),
+    }
+
+
+def _task(knowledge: Knowledge, iri: str) -> Content:
+    return {
+        "task": next(iter(knowledge.rows("tasks", task=iri)), {}),
+        "responsibilities": knowledge.rows("responsibilities", of=iri),
+    }
+
+
+def _award(knowledge: Knowledge, iri: str) -> Content:
+    return {"award": next(iter(knowledge.rows("awards", award=iri)), {})}
+
+
+def _target(knowledge: Knowledge, iri: str) -> Content:
+    return {"target": next(iter(knowledge.rows("targets", target=iri)), {})}
+
+
+def _responsibility(knowledge: Knowledge, iri: str) -> Content:
+    return {"responsibility": next(iter(knowledge.rows("responsibilities", responsibility=iri)), {})}
+
+
+def _department(knowledge: Knowledge, iri: str) -> Content:
+    return {
+        "department": next(iter(knowledge.rows("departments", department=iri)), {}),
+        "names": knowledge.rows("names", thing=iri),
+        "responsibilities": knowledge.rows("responsibilities", department=iri),
+    }
+
+
+def _region(knowledge: Knowledge, iri: str) -> Content:
+    return {
+        "region": next(iter(knowledge.rows("regions", region=iri)), {}),
+        "inside": knowledge.rows("regions", parent=iri),
+        "policies": knowledge.rows("policies", region=iri),
+        "departments": knowledge.rows("departments", region=iri),
+    }
+
+
+def _tier(knowledge: Knowledge, iri: str) -> Content:
+    return {
+        "tier": next(iter(knowledge.rows("tiers", tier=iri)), {}),
+        "names": knowledge.rows("names", thing=iri),
+        "awards": knowledge.rows("awards", tier=iri),
+        "targets": knowledge.rows("targets", tier=iri),
+        "steps": knowledge.rows("ladder", tier=iri),
+    }
+
+
+def _indicator(knowledge: Knowledge, iri: str) -> Content:
+    return {"targets": knowledge.rows("targets", indicator=iri)}
+
+
+def _quote(knowledge: Knowledge, iri: str) -> Content:
+    return {"facts": knowledge.rows("quoted", quote=iri)}
+
+
+def _scheme(knowledge: Knowledge, iri: str) -> Content:
+    return {"concepts": knowledge.rows("concepts", scheme=iri)}
+
+
+def _ontology(knowledge: Knowledge, _iri: str) -> Content:
+    return {"terms": knowledge.rows("terms")}
+
+
+def _fact(knowledge: Knowledge, iri: str) -> Row:
+    return next(iter(knowledge.rows("fact", fact=iri)), {})
+
+
+def _nothing_more(knowledge: Knowledge, iri: str) -> Content:
+    return {"incoming": knowledge.rows("incoming", thing=iri), "fact": _fact(knowledge, iri)}
+
+
+CONTENTS: dict[str, Callable[[Knowledge, str], Content]] = {
+    "policy": _policy,
+    "measure": _measure,
+    "task": _task,
+    "award": _award,
+    "target": _target,
+    "responsibility": _responsibility,
+    "department": _department,
+    "region": _region,
+    "tier": _tier,
+    "indicator": _indicator,
+    "quote": _quote,
+    "scheme": _scheme,
+    "ontology": _ontology,
+}

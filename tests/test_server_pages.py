@@ -1,0 +1,333 @@
+"""The pages and the linked data, asked over HTTP at a server in a process of its own."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
+
+from zjtx_kg.errors import ReleaseError
+
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent / "server"))
+from server_process import DATA, Server, running
+from zjtx_server.present import money, number, percent
+from zjtx_server.reading import marked_paragraphs, outline
+from zjtx_server.release import open_release
+
+POLICY = "/id/policy/wuhan-2021"
+MEASURE = POLICY + "/measure/" + quote("二.一.3")
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+LISTS = ["/policies", "/measures", "/awards", "/targets", "/departments", "/tiers", "/regions"]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with running(DATA / "small.trig") as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Iterator[Server]:
+    with running(DATA / "hostile.trig") as server:
+        yield server
+
+
+class Links(HTMLParser):
+    """The addresses that a page leads to, and its elements' names."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.elements: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.addresses += [value for name, value in attrs if name in {"href", "src", "action"} and value]
+
+
+def words(page: str) -> str:
+    """The text of a page without its tags, white space made single."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", page)).split())
+
+
+def crawl(server: Server) -> dict[str, int]:
+    """The status of every address that can be reached from the first page by links."""
+    found: dict[str, int] = {}
+    waiting = ["/"]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        reply = server.ask(path, Accept=BROWSER)
+        found[path] = reply.status
+        if reply.type.startswith("text/html"):
+            for address in Links(reply.text).addresses:
+                target = urljoin(server.address + path.lstrip("/"), address.partition("#")[0])
+                if target.startswith(server.address):
+                    waiting.append("/" + target.removeprefix(server.address))
+    return found
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("/", ["武汉市促进中小企业“专精特新”高质量发展行动计划", "2021 1", "各地对专精特新“小巨人”企业的奖补"]),
+        ("/policies", ["武政规〔2021〕20号", "2021-10-30", "已发布"]),
+        ("/measures", ["3 推动“小进规”攻坚", "(一)实施中小企业成长工程"]),
+        ("/awards", ["首次进入规模以上的工业企业", "20 万元", "50 万元", "配套 1:1", "国家级 专精特新“小巨人”企业"]),
+        ("/targets", ["不少于 500 家", "2023", "120 (2020)", "每年"]),
+        ("/departments", ["武汉市经济和信息化局", "工业和信息化", "武汉市各区人民政府 统称"]),
+        ("/tiers", ["规模以上企业", "high-tech enterprise"]),
+        ("/regions", ["420100", "武汉市", "湖北省"]),
+        ("/vocab", ["企业培育层级", "roles"]),
+        ("/ontology", ["zjtx:Award", "奖补或目标所针对的企业层级"]),
+        (
+            POLICY,
+            ["武汉市人民政府", "中华人民共和国中小企业促进法", "65ab418aade87bcc", "二、重点任务", "2021年10月30日"],
+        ),
+        (MEASURE, ["责任单位", "市经信局", "奖补", "目标", "每年新增规模以上工业企业300家以上"]),
+        (POLICY + "/award/a1", ["20 万元", "200,000", "award.fixed", "125–152"]),
+        (POLICY + "/target/t1", ["不少于 500 家", "省级", "target.reach"]),
+        (POLICY + "/task/k1", ["每年新增规模以上工业企业300家以上", "牵头"]),
+        (POLICY + "/responsibility/r3", ["市经信局", "牵头", "unit.list"]),
+        ("/id/department/420100/" + quote("武汉市经济和信息化局"), ["市经信局", "引导“专精特新”发展", "工业和信息化"]),
+        ("/id/region/420100", ["420100", "湖北省", "武汉市财政局"]),
+        ("/id/region/420000", ["武汉市"]),
+        ("/id/indicator/little-giant", ["不少于 500 家"]),
+        ("/id/source/wuhan-2021", ["wuhan-2021.txt"]),
+        ("/id/cited-policy/0a1b2c3d", ["中华人民共和国中小企业促进法", "武汉市促进中小企业"]),
+        (POLICY + "/quote/125-152", ["对首次进入规模以上的工业企业,市级财政给予20万元奖励"]),
+        ("/vocab/tier/little-giant", ["little giant", "50 万元", "500 家"]),
+        ("/vocab/tier", ["科技型中小企业", "technology-based SME"]),
+        ("/vocab/role/lead", ["牵头"]),
+        ("/graph/policy/wuhan-2021", ["graph:policy/wuhan-2021"]),
+    ],
+)
+def test_pages_tell_the_facts(server: Server, path: str, says: list[str]) -> None:
+    reply = server.ask(path, Accept=BROWSER)
+    assert (reply.status, reply.type) == (200, "text/html; charset=utf-8")
+    assert [phrase for phrase in says if phrase not in words(reply.text)] == []
+
+
+def test_a_fact_shows_its_quote_in_its_context(server: Server) -> None:
+    page = server.ask(POLICY + "/award/a1", Accept=BROWSER).text
+    assert (
+        "每年新增规模以上工业企业300家以上。<mark>对首次进入规模以上的工业企业,市级财政给予20万元奖励</mark>,各区按照"
+        in page
+    )
+
+
+def test_the_text_of_a_policy_leads_to_the_facts(server: Server) -> None:
+    page = server.ask(POLICY, Accept=BROWSER).text
+    assert f'<a href="{POLICY}/award/a1"><mark>对首次进入规模以上的工业企业,市级财政给予20万元奖励</mark></a>' in page
+
+
+def test_every_link_leads_somewhere(server: Server) -> None:
+    found = crawl(server)
+    assert {path: status for path, status in found.items() if status != 200} == {}
+    assert {*LISTS, POLICY, MEASURE, POLICY + ".ttl", "/ontology", "/vocab/tier"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    "path", ["/id/policy/none", "/id/", "/nothing", "/vocab/tier/none", "/policies?page=2", "/report"]
+)
+def test_what_is_not_there_is_told_in_the_same_design(server: Server, path: str) -> None:
+    page = server.ask(path, Accept=BROWSER)
+    assert (page.status, page.type) == (404, "text/html; charset=utf-8")
+    assert "回到首页" in page.text
+    assert server.ask(path, Accept="application/json").json["status"] == 404
+
+
+def test_health(server: Server) -> None:
+    quads = len(list(parse(path=DATA / "small.trig", format=RdfFormat.TRIG)))
+    assert server.ask("/health").json == {"status": "ok", "release": "small.trig", "quads": quads}
+
+
+@pytest.mark.parametrize("path", ["/", POLICY, "/nothing", "/sparql", "/static/style.css"])
+def test_pages_run_no_code(server: Server, path: str) -> None:
+    reply = server.ask(path, Accept=BROWSER)
+    policy = reply.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "script-src" not in policy
+    assert reply.headers["X-Content-Type-Options"] == "nosniff"
+    assert not re.search(r"<script|\son\w+=|\sstyle=", reply.text)
+
+
+# --- linked data ----------------------------------------------------------------------------------------------------
+
+
+FORMATS = {
+    "ttl": ("text/turtle", RdfFormat.TURTLE),
+    "nt": ("application/n-triples", RdfFormat.N_TRIPLES),
+    "jsonld": ("application/ld+json", RdfFormat.JSON_LD),
+    "rdf": ("application/rdf+xml", RdfFormat.RDF_XML),
+}
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("path", [MEASURE, "/vocab/tier/little-giant", "/ontology", "/graph/policy/wuhan-2021"])
+def test_rdf_by_accept_and_by_suffix(server: Server, path: str, suffix: str) -> None:
+    media_type, rdf_format = FORMATS[suffix]
+    negotiated, named = server.ask(path, Accept=media_type), server.ask(f"{path}.{suffix}", Accept=BROWSER)
+    assert negotiated.type.partition(";")[0] == named.type.partition(";")[0] == media_type
+    assert "Accept" in negotiated.headers["Vary"]
+    triples = set(parse(negotiated.body, rdf_format))
+    assert triples == set(parse(named.body, rdf_format)) != set()
+
+
+def test_rdf_says_what_the_graph_says(server: Server) -> None:
+    store = Store()
+    store.bulk_load(path=DATA / "small.trig", format=RdfFormat.TRIG)
+    award = NamedNode("https://w3id.org/zjtx/id/policy/wuhan-2021/award/a1")
+    told = {quad.triple for quad in parse(server.ask(POLICY + "/award/a1.nt").body, RdfFormat.N_TRIPLES)}
+    assert told == {quad.triple for quad in store.quads_for_pattern(award, None, None)}
+
+
+def test_programs_get_turtle_only_when_they_ask(server: Server) -> None:
+    assert server.ask(POLICY, Accept="*/*").type.startswith("text/html")
+    assert server.ask(POLICY, Accept="text/html;q=0.2, text/turtle").type.startswith("text/turtle")
+    assert server.ask(POLICY, Accept="image/png").status == 406
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/id/department/420100/%E6%AD%A6%E6%B1%89%E5%B8%82%E8%B4%A2%E6%94%BF%E5%B1%80",  # percent-encoded, as usual
+        "/id/department/420100/%e6%ad%a6%e6%b1%89%e5%b8%82%e8%b4%a2%e6%94%bf%e5%b1%80",  # in small letters
+    ],
+)
+def test_chinese_addresses(server: Server, path: str) -> None:
+    assert "市财政局" in server.ask(path, Accept=BROWSER).text
+
+
+def test_a_name_with_a_slash_keeps_its_address(hostile: Server) -> None:
+    assert "a/b?" in words(hostile.ask("/id/department/000000/a%2Fb%3F", Accept=BROWSER).text)
+
+
+def test_bad_utf8_in_an_address(server: Server) -> None:
+    assert server.ask("/id/region/%FF", Accept=BROWSER).status in {400, 404}
+
+
+# --- hostile data ---------------------------------------------------------------------------------------------------
+
+
+def test_hostile_words_stay_words(hostile: Server) -> None:
+    pages = {path: hostile.ask(path, Accept=BROWSER) for path in [*crawl(hostile), *LISTS]}
+    html = {path: reply.text for path, reply in pages.items() if reply.type.startswith("text/html")}
+    assert "/id/policy/hostile" in html
+    for path, page in html.items():
+        links = Links(page)
+        assert not links.elements & {"script", "img", "b", "i"} - ({"b"} if path == "/" else set()), path
+        assert not [address for address in links.addresses if address.startswith(("javascript:", "data:"))], path
+        assert "49" not in page.partition("alert(1)")[0][-20:], path  # {{ 7*7 }} is no template
+    assert all(reply.status in {200, 404} for reply in pages.values())
+
+
+# --- values and texts ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("function", "value", "shown"),
+    [
+        (money, "200000", "20 万元"),
+        (money, "1500000.0", "150 万元"),
+        (money, "20000000000", "200 亿元"),
+        (money, "800", "800 元"),
+        (money, "12345", "1.2345 万元"),
+        (number, "1200", "1,200"),
+        (number, "1.50", "1.5"),
+        (number, "一批", "一批"),  # what is no number is shown as it is
+        (number, None, ""),
+        (percent, "0.3", "30%"),
+        (percent, "1.0", "1:1"),
+        (percent, "2", "1:2"),
+    ],
+)
+def test_numbers_as_people_read_them(function, value: str, shown: str) -> None:  # noqa: ANN001
+    assert function(value) == shown
+
+
+@given(st.decimals(min_value=0, max_value=10**13, places=2))
+def test_money_loses_nothing(amount: Decimal) -> None:
+    digits, unit = money(str(amount)).split(" ")
+    size = {"元": 1, "万元": 10**4, "亿元": 10**8}[unit]
+    assert Decimal(digits.replace(",", "")) * size == amount
+
+
+@given(st.text("中a\n。", max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.just("fact"))))
+def test_marking_keeps_the_text(text: str, facts: list[tuple[int, int, str]]) -> None:
+    paragraphs = marked_paragraphs(text, facts)
+    assert ["".join(piece.text for piece in paragraph) for paragraph in paragraphs] == text.splitlines()
+
+
+def test_outline_survives_a_circle() -> None:
+    sections = [{"section": "a", "parent": "b", "label": "甲"}, {"section": "b", "parent": "a", "label": "乙"}]
+    parts = outline(sections, [{"measure": "m", "section": "b"}, {"measure": "n"}])
+    assert [(part.depth, [row["measure"] for row in part.measures]) for part in parts] == [
+        (1, ["n"]),
+        (2, []),
+        (2, ["m"]),
+    ]
+
+
+# --- what can be served ---------------------------------------------------------------------------------------------
+
+
+RDF_XML = """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="http://e/">
+  <rdf:Description rdf:about="http://e/s"><e:p>1</e:p></rdf:Description>
+</rdf:RDF>
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.ttl", "<http://e/s> <http://e/p> 1 ."),
+        ("a.nt", '<http://e/s> <http://e/p> "1" .'),
+        ("a.nq", '<http://e/s> <http://e/p> "1" <http://e/g> .'),
+        ("a.trig", "<http://e/g> { <http://e/s> <http://e/p> 1 }"),
+        ("a.jsonld", '{"@id": "http://e/s", "http://e/p": 1}'),
+        ("a.rdf", RDF_XML),
+        ("a.owl", "@prefix e: <http://e/> . e:s e:p 1 ."),  # an .owl file may be Turtle
+        ("b.owl", RDF_XML),
+    ],
+)
+def test_any_rdf_file(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    assert open_release(tmp_path / name).quads == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("none.ttl", None, "no such release or file"),
+        ("a.txt", "", "tells no RDF format"),
+        ("a.ttl", "<http://e/s> nonsense", "not readable as RDF"),
+        ("empty", "folder", "no release"),
+    ],
+)
+def test_what_cannot_be_served_is_told(tmp_path: Path, name: str, content: str | None, says: str) -> None:
+    path = tmp_path / name
+    if content == "folder":
+        path.mkdir()
+    elif content is not None:
+        path.write_text(content, "utf-8")
+    with pytest.raises(ReleaseError, match=says):
+        open_release(path)
