@@ -65,7 +65,7 @@ def read_fields(outline: Outline, regions: Regions) -> Fields:
         "number": _number(page),
         "issued": _issued(page, signature),
         "published": _published(page),
-        "valid_until": find_validity(page.document, [*page.main, *page.head]),
+        "valid_until": find_validity(page.document, [*page.head, *page.main]),
     }
     values = {name: value.value for name, value in read.items() if value}
     status: Status = "draft" if draft else "issued"
@@ -85,7 +85,7 @@ def _page(outline: Outline) -> Page:
     document = outline.document
     head = head_lines(outline)
     spans = [*outline.preamble, *(node.span for node in outline.nodes), *outline.closing]
-    closing = lines_at(outline, [*outline.closing, *outline.back])
+    closing = lines_at(outline, outline.closing)
     title = _title(document, outline.title)
     title_line = Line(title.quote.text.replace("\n", " "), title.quote.span.start) if title else None
     return Page(document, head, list(portal_fields(head)), title, title_line, lines_at(outline, spans), closing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -70,10 +70,14 @@ def lines_at(outline: Outline, spans: Iterable[Span]) -> list[Line]:
     return [line for span in spans for line in lines_of(span.of(outline.document.text), span.start)]
 
 
-def portal_fields(lines: Iterable[Line]) -> Iterator[Field]:
-    """The labelled fields that have a value, in reading order."""
-    for line in lines:
-        labels = list(fields_rules()["label"].find(line.text))
+def portal_fields(lines: Sequence[Line]) -> Iterator[Field]:
+    """The labelled fields that have a value, in reading order; a label alone on a line has its value on the next."""
+    rules = fields_rules()
+    for line, below in zip_longest(lines, lines[1:]):
+        alone = rules["label-line"].search(line.text)
+        if alone and below and not rules["label"].search(below.text) and not rules["label-line"].search(below.text):
+            yield Field(alone["label"], below.text, below.start)
+        labels = list(rules["label"].find(line.text))
         for found, following in zip_longest(labels, labels[1:]):
             value = line.text[found.end() : following.start() if following else None]
             if value.strip(" |"):

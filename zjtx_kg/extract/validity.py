@@ -4,31 +4,42 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from zjtx_kg.extract.page import Line, Read, fields_rules, iso_day
 from zjtx_kg.extract.quantities import read_numeral
 from zjtx_kg.model import Document
 
+# Validity is stated in the last paragraphs of a policy; measures before them speak of that of other policies too.
+CLOSING_LINES = 6
 
-def find_validity(document: Document, lines: Iterable[Line]) -> Read | None:
-    """The last day of validity, from the first sentence of `lines` that states it for the policy itself."""
+
+def find_validity(document: Document, lines: Sequence[Line]) -> Read | None:
+    """The last day of validity, from the last sentence of `lines` that states it for the policy itself.
+
+    Near the end of the text any sentence on validity is taken as the policy's; before, one that names the policy.
+    """
+    for distance, line in enumerate(reversed(lines)):
+        for sentence in fields_rules()["sentence"].find(line.text):
+            found = _last_day(sentence[0], distance < CLOSING_LINES)
+            if found:
+                match, day, rule = found
+                return Read(day, document.quote(line.span(match).shift(sentence.start()), rule))
+    return None
+
+
+def _last_day(sentence: str, closing: bool) -> tuple[re.Match[str], str, str] | None:
+    """The words that state the last day, the day, and the rule that read it."""
     rules = fields_rules()
-    for line in lines:
-        for sentence in rules["sentence"].find(line.text):
-            if rules["of-a-recognition"].search(sentence[0]) or not rules["of-the-policy"].search(sentence[0]):
-                continue
-            for name, last_day in (
-                ("valid-until", _stated),
-                ("valid-for", _computed),
-                ("valid-for-reversed", _computed),
-            ):
-                found = rules[name].search(sentence[0])
-                day = last_day(found) if found else None
-                if found and day:
-                    span = line.span(found).shift(sentence.start())
-                    return Read(day, document.quote(span, rules[name].id))
+    own = rules["of-the-policy"].search(sentence) or (closing and rules["of-the-closing"].search(sentence))
+    if not own or rules["of-a-recognition"].search(sentence):
+        return None
+    for name, last_day in (("valid-until", _stated), ("valid-for", _computed), ("valid-for-reversed", _computed)):
+        found = rules[name].search(sentence)
+        day = last_day(found) if found else None
+        if found and day:
+            return found, day, rules[name].id
     return None
 
 
