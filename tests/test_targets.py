@@ -40,15 +40,17 @@ def cases(path: Path) -> Iterator[Case]:
 def row(target: Target) -> str:
     """A target as the tables print it."""
     sign = {">=": "", "=": "~", "<=": "<"}[target.comparator]
-    number = " ".join(
-        part
-        for part in (f"{sign}{target.value:g}" if target.value < 1e6 else f"{sign}{target.value}", target.unit)
-        if part
-    )
-    base = (
-        f" | {target.baseline or '-'} {target.baseline_year or '-'}" if target.baseline or target.baseline_year else ""
-    )
-    return f"{target.indicator} | {number} | {target.kind} {target.year or '-'} | {target.tier or '-'} | {target.level or '-'}{base}"
+    value = f"{target.value:g}" if target.value < 1e6 else str(target.value)
+    parts = [
+        target.indicator,
+        f"{sign}{value} {target.unit or ''}".strip(),
+        f"{target.kind} {target.year or '-'}",
+        target.tier or "-",
+        target.level or "-",
+    ]
+    if target.baseline or target.baseline_year:
+        parts.append(f"{target.baseline or '-'} {target.baseline_year or '-'}")
+    return " | ".join(parts)
 
 
 def read(case: Case) -> tuple[Target, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from zjtx_kg.extract.targets.figures import AWARD_RULES, find_figures
 from zjtx_kg.model import Document, Finding, Quote, Record, Span
@@ -19,7 +19,7 @@ def unread(document: Document, record: Record) -> tuple[Finding, ...]:
     main = _main_part(record)
     if main is None:
         return ()
-    taken = [entry.quote.span for entry in (*record.awards, *record.targets)]
+    taken = [quote.span for quote in _quotes(record)]
     return tuple(
         Finding(RULE, f"{span.of(document.text)} is read by no award and no target", "info", span)
         for span in _numbers(document.text, main)
@@ -28,12 +28,16 @@ def unread(document: Document, record: Record) -> tuple[Finding, ...]:
 
 
 def _main_part(record: Record) -> Span | None:
-    quotes = [entry.quote for entry in (*record.measures, *record.awards, *record.targets)]
-    return _hull(quotes) if record.measures else None
+    if not record.measures:
+        return None
+    spans = [measure.quote.span for measure in record.measures] + [quote.span for quote in _quotes(record)]
+    return Span(min(span.start for span in spans), max(span.end for span in spans))
 
 
-def _hull(quotes: Sequence[Quote]) -> Span:
-    return Span(min(quote.span.start for quote in quotes), max(quote.span.end for quote in quotes))
+def _quotes(record: Record) -> list[Quote]:
+    return [award.quote for award in record.awards] + [
+        target.quote for target in record.targets if target.source == "text"
+    ]
 
 
 def _numbers(text: str, main: Span) -> Iterator[Span]:

@@ -10,7 +10,8 @@ from itertools import chain
 
 from zjtx_kg.extract.targets.figures import Figure, find_figures, rules
 from zjtx_kg.extract.targets.kinds import base_year, comparator_of, kind_of, level_counted, tier_counted
-from zjtx_kg.extract.targets.wording import Reading, read_indicators
+from zjtx_kg.extract.targets.sharing import read_indicators
+from zjtx_kg.extract.targets.wording import Reading
 from zjtx_kg.extract.targets.years import Calendar, read_calendar
 from zjtx_kg.model import Passage, Quote, Target, TargetKind
 from zjtx_kg.vocabulary import Vocabulary
@@ -49,7 +50,7 @@ def _is_goal(passage: Passage, figure: Figure, calendar: Calendar) -> bool:
     return bool(rules()["goal-cue"].search(passage.text[figure.sentence.start : figure.span.start]))
 
 
-def _target(  # noqa: PLR0913
+def _target(
     passage: Passage,
     reading: Reading,
     before: TargetKind | None,
@@ -67,7 +68,7 @@ def _target(  # noqa: PLR0913
         unit=figure.unit,
         comparator=comparator_of(reading),
         kind=kind,
-        year=calendar.year_of(figure),
+        year=calendar.year_of(figure, reading.place),
         baseline=figure.base.value if figure.base else None,
         baseline_year=base_year(reading),
         binding=None,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 
-from zjtx_kg.extract.quantities import Quantity, find_quantities
+from zjtx_kg.extract.quantities import find_quantities
 from zjtx_kg.model import Span
 from zjtx_kg.rules import Rule, RuleSet, load_rules
 
@@ -49,7 +49,7 @@ class Figure:
     base: Base | None = None
 
 
-@lru_cache(maxsize=None)
+@cache
 def rules() -> RuleSet:
     """The rules of targets."""
     return load_rules("targets")
@@ -157,7 +157,7 @@ def _mark(figure: Figure, text: str) -> str:
 
 
 def _past(text: str, figure: Figure) -> str | None:
-    """The rule of the past where a word of it stands before the figure in the sentence, and none of the future after."""
+    """The rule of the past where a word of it precedes the figure and none of the future comes between."""
     before = text[figure.sentence.start : figure.span.start]
     past = _last(rules()["past"], before)
     if past is None or rules()["future"].search(before, past):

@@ -10,7 +10,7 @@ from zjtx_kg.vocabulary import Vocabulary
 
 
 def kind_of(reading: Reading, before: TargetKind | None, yearly: bool) -> TargetKind:
-    """The kind of a reading; `before` is that of the member before in the same sentence, which an elliptic one shares."""
+    """The kind of a reading; `before` is that of the member before it, which an elliptic one shares."""
     figure = reading.figure
     if figure.coverage:
         return "share"
@@ -25,16 +25,16 @@ def kind_of(reading: Reading, before: TargetKind | None, yearly: bool) -> Target
 
 
 def _kind_of_rate(reading: Reading, words: str) -> TargetKind:
-    if rules()["limit"].search(reading.context):
+    if rules()["limit"].search(reading.reach):
         return "level"
     return "growth" if rules()["growth"].search(words) else "share"
 
 
 def comparator_of(reading: Reading) -> Comparator:
     """The bound: at least, unless the words around the number say about or at most."""
-    if rules()["about"].search(reading.context):
+    if rules()["about"].search(reading.reach):
         return "="
-    return "<=" if rules()["at-most"].search(reading.context) else ">="
+    return "<=" if rules()["at-most"].search(reading.reach) else ">="
 
 
 def tier_counted(reading: Reading, kind: TargetKind, tiers: Vocabulary) -> str | None:

@@ -1,14 +1,13 @@
-"""What is counted: the words of the indicator before or after the number, made whole where a part of it is shared."""
+"""What is counted: the words of the indicator before or after the number, or before 全覆盖."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from zjtx_kg.extract.qualify import expand, split_list
-from zjtx_kg.extract.targets.figures import Figure, rules
+from zjtx_kg.extract.targets.figures import SHARES, Figure, rules
 from zjtx_kg.model import Span
-from zjtx_kg.vocabulary import Vocabulary
+
+NEXT_TO_NUMBER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,44 +16,55 @@ class Reading:
 
     Args:
         figure: the number.
-        indicator: what is counted, whole.
+        indicator: what is counted.
         quote: the run of the passage that holds indicator and number.
-        context: the words around the number that tell kind and bound: from the member's beginning to its end.
-        own_verb: whether the member has a verb or a word of reaching of its own.
+        context: the words of the member without those behind the number, which tell its kind.
+        reach: the words next to the number, which tell its bound.
+        own_verb: whether the member has a verb, a year or a word of reaching of its own.
         rule: id of the rule that read it.
+        place: index and length of the run of numbers that share one list of things or years.
     """
 
     figure: Figure
     indicator: str
     quote: Span
     context: str
+    reach: str
     own_verb: bool
     rule: str
+    place: tuple[int, int] = (0, 1)
 
 
-def read_indicators(text: str, figures: Sequence[Figure], tiers: Vocabulary) -> tuple[Reading, ...]:
-    """Each figure with its indicator, in reading order; figures without one are left out."""
-    readings: list[Reading] = []
-    end = 0
-    for index, figure in enumerate(figures):
-        after = figures[index + 1] if index + 1 < len(figures) else None
-        start = max(end, figure.clause.start)
-        reading, end = _read(text, figure, start, after)
-        readings.append(_whole(text, reading, readings))
-    return tuple(r for r in _shared_out(text, readings, tiers) if r.indicator)
+def read_member(text: str, figure: Figure, start: int, after: Figure | None) -> tuple[Reading, int]:
+    """The reading of a figure whose member begins at `start`, and where the next member can begin.
 
-
-# --- one figure -------------------------------------------------------------------------------------------------------
-
-
-def _read(text: str, figure: Figure, start: int, after: Figure | None) -> tuple[Reading, int]:
-    """The reading of one figure whose member begins at `start`, and where the next member can begin."""
+    Args:
+        text: the passage.
+        figure: the number.
+        start: offset in the passage.
+        after: the next figure, None where there is none.
+    """
     before, behind = Span(start, figure.span.start), Span(figure.span.end, figure.clause.end)
     if figure.coverage:
         return _covered(text, figure, before), figure.span.end
     if _stands_before_noun(text, before, behind):
         return _before_noun(text, figure, before, after)
     return _after_noun(text, figure, before)
+
+
+def end_of_number(text: str, figure: Figure) -> int:
+    """Where the number ends with the words of its bound."""
+    bound = rules()["bound"].search(text[figure.span.end : figure.span.end + NEXT_TO_NUMBER])
+    return figure.span.end + (bound.end() if bound else 0)
+
+
+def object_before(text: str, figure: Figure) -> Span | None:
+    """The object of the clause before the figure's own, in the same sentence."""
+    words = text[figure.sentence.start : figure.clause.start].rstrip(",:")
+    start = max((match.end() for match in rules()["clause-break"].find(words)), default=0)
+    start += _lead_length(words[start:])
+    found = rules()["object"].search(words[start:])
+    return Span(*found.span("object")).shift(figure.sentence.start + start) if found else None
 
 
 def _stands_before_noun(text: str, before: Span, behind: Span) -> bool:
@@ -68,74 +78,48 @@ def _stands_before_noun(text: str, before: Span, behind: Span) -> bool:
 
 def _core(words: str) -> tuple[str, int]:
     """The words of an indicator without lead-in and words of reaching, and their offset in `words`."""
-    reach = rules()["reach-at-end"].search(words)
-    kept = words[: reach.start()] if reach else words
-    lead = rules()["lead-in"].search(kept)
-    start = lead.end() if lead else 0
+    kept = words[: len(words) - len(_reach(words))]
+    start = _lead_length(kept)
     noise = rules()["tail-noise"].search(kept[start:])
     return (kept[start : start + noise.start()] if noise else kept[start:]), start
+
+
+def _reach(words: str) -> str:
+    """The words of reaching at the end."""
+    found = rules()["reach-at-end"].search(words)
+    return found[0] if found else ""
+
+
+def _lead_length(words: str) -> int:
+    """How long the words are that lead in to what is counted."""
+    found = rules()["lead-in"].search(words)
+    return found.end() if found else 0
 
 
 def _after_noun(text: str, figure: Figure, before: Span) -> tuple[Reading, int]:
     words = before.of(text)
     indicator, offset = _core(words)
-    decline = rules()["decline"].search(words)
-    if decline and _is_share(figure):
+    decline = rules()["decline"].search(words) if figure.unit in SHARES else None
+    if decline:
         indicator = rules()["comparison"].pattern.sub("", words[offset : decline.end()])
-    bound = _bound(text, figure)
+    end = end_of_number(text, figure)
     quote = Span(before.start + offset if indicator else figure.span.start, figure.span.end)
-    context = words + text[figure.span.end : bound]
-    own = bool(indicator) and _starts_afresh(words, offset)
-    return Reading(figure, indicator, quote, context, own, "targets.after-what-is-counted"), _past_separator(
-        text, bound
+    bound = text[figure.span.end : end]
+    reading = Reading(
+        figure=figure,
+        indicator=indicator,
+        quote=quote,
+        context=words + bound,
+        reach=_reach(words) + bound,
+        own_verb=bool(indicator) and _starts_afresh(words, offset),
+        rule="targets.after-what-is-counted",
     )
+    return reading, _past_separator(text, end)
 
 
 def _starts_afresh(words: str, offset: int) -> bool:
     """Whether a member has a verb, a year or a word of reaching of its own."""
-    return bool(
-        rules()["member-verb"].search(words[:offset])
-        or rules()["reach-at-end"].search(words)
-        or rules()["own-act"].search(words)
-    )
-
-
-def _before_noun(text: str, figure: Figure, before: Span, after: Figure | None) -> tuple[Reading, int]:
-    start = _bound(text, figure)
-    end = figure.clause.end
-    if after and after.clause == figure.clause:
-        between = text[start : after.span.start]
-        cut = rules()["separator"].search(between)
-        end = start + (cut.start() if cut else len(between))
-    words = text[start:end]
-    lead = len(words) - len(words.lstrip("的"))
-    noise = rules()["tail-noise"].search(words)
-    indicator = words[lead : noise.start() if noise else len(words)]
-    quote = Span(figure.span.start, start + lead + len(indicator))
-    context = before.of(text) + text[figure.span.end : start]
-    own = bool(before.of(text).strip("、,和及与"))
-    return Reading(figure, indicator, quote, context, own, "targets.before-what-is-counted"), end
-
-
-def _covered(text: str, figure: Figure, before: Span) -> Reading:
-    words = before.of(text)
-    reach = rules()["coverage-reach"].search(words)
-    kept = words[: reach.start()] if reach else words
-    lead = rules()["lead-in"].search(kept)
-    offset = lead.end() if lead else 0
-    quote = Span(before.start + offset, figure.span.end)
-    indicator = kept[offset:]
-    if not indicator or rules()["covered"].search(indicator):
-        what = _object_before(text, figure)
-        if what and not indicator.startswith(what.of(text)):
-            indicator, quote = what.of(text) + indicator, Span(what.start, quote.end)
-    return Reading(figure, indicator, quote, "", True, "targets.coverage")
-
-
-def _bound(text: str, figure: Figure) -> int:
-    """Where the number ends with the words of its bound."""
-    bound = rules()["bound"].search(text[figure.span.end : figure.span.end + 8])
-    return figure.span.end + (bound.end() if bound else 0)
+    return bool(rules()["member-verb"].search(words[:offset]) or _reach(words) or rules()["own-act"].search(words))
 
 
 def _past_separator(text: str, at: int) -> int:
@@ -145,127 +129,39 @@ def _past_separator(text: str, at: int) -> int:
     return at
 
 
-def _is_share(figure: Figure) -> bool:
-    return (figure.unit or "") in ("%", "‰", "个百分点", "百分点")
+def _before_noun(text: str, figure: Figure, before: Span, after: Figure | None) -> tuple[Reading, int]:
+    start = end_of_number(text, figure)
+    end = figure.clause.end
+    if after and after.clause == figure.clause:
+        between = text[start : after.span.start]
+        cut = rules()["separator"].search(between)
+        end = start + (cut.start() if cut else len(between))
+    words = text[start:end]
+    lead = len(words) - len(words.lstrip("的"))
+    noise = rules()["tail-noise"].search(words)
+    indicator = words[lead : noise.start() if noise else len(words)]
+    bound = text[figure.span.end : start]
+    reading = Reading(
+        figure=figure,
+        indicator=indicator,
+        quote=Span(figure.span.start, start + lead + len(indicator)),
+        context=before.of(text) + bound,
+        reach=before.of(text)[-NEXT_TO_NUMBER:] + bound,
+        own_verb=bool(before.of(text).strip("、,和及与")),
+        rule="targets.before-what-is-counted",
+    )
+    return reading, end
 
 
-# --- what neighbours share --------------------------------------------------------------------------------------------
-
-
-def _whole(text: str, reading: Reading, before: Sequence[Reading]) -> Reading:
-    """The reading with what the one before it, or the clause before, prints for both."""
-    last = before[-1] if before else None
-    same_sentence = last is not None and last.figure.sentence == reading.figure.sentence
-    indicator = rules()["inner-reach"].pattern.sub("", reading.indicator)
-    if last and same_sentence:
-        between = text[last.figure.span.end : reading.figure.span.start]
-        if not indicator:
-            return replace(reading, indicator=last.indicator, quote=_joined(last, reading))
-        if rules()["level-only"].search(indicator):
-            return replace(reading, indicator=_with_level(indicator, last.indicator), quote=_joined(last, reading))
-        if (passing := rules()["passing"].search(indicator)) and passing.start() == 0:
-            stem = rules()["passing"].pattern.sub("", last.indicator)
-            return replace(reading, indicator=stem + indicator, quote=_joined(last, reading))
-        level = _own_level(last.indicator)
-        if level and "," not in between and not reading.own_verb and not rules()["own-scheme"].search(indicator):
-            return replace(reading, indicator=level + indicator, quote=_joined(last, reading))
-    if not indicator or rules()["needs-subject"].search(indicator):
-        return _with_subject(text, replace(reading, indicator=indicator), last if same_sentence else None)
-    return replace(reading, indicator=indicator)
-
-
-def _joined(last: Reading, reading: Reading) -> Span:
-    return Span(min(last.quote.start, reading.quote.start), reading.quote.end)
-
-
-def _own_level(indicator: str) -> str:
-    level = rules()["own-level"].search(indicator)
-    return level[0] if level else ""
-
-
-def _with_level(level: str, indicator: str) -> str:
-    """The indicator with another level in place of its own, before or after the thing."""
-    if own := rules()["level-at-end"].search(indicator):
-        return indicator[: own.start()] + level
-    return level + _unlevelled(indicator)
-
-
-def _unlevelled(indicator: str) -> str:
-    return indicator[len(_own_level(indicator)) :]
-
-
-def _with_subject(text: str, reading: Reading, last: Reading | None) -> Reading:
-    """The attribute with its subject: the thing counted just before, or the object of the clause before."""
-    if last and reading.figure.clause.start in (last.figure.clause.start, last.figure.clause.end):
-        return replace(reading, indicator=_bearer(last.indicator) + reading.indicator, quote=_joined(last, reading))
-    what = _object_before(text, reading.figure)
-    if what is None:
-        return reading
-    return replace(reading, indicator=what.of(text) + reading.indicator, quote=Span(what.start, reading.quote.end))
-
-
-def _bearer(indicator: str) -> str:
-    """The thing counted, or of an attribute the one that has it."""
-    subject = rules()["subject"].search(indicator) if rules()["attribute"].search(indicator) else None
-    return subject[0] if subject else indicator
-
-
-def _object_before(text: str, figure: Figure) -> Span | None:
-    """The object of the clause before the figure's own, in the same sentence."""
-    words = text[figure.sentence.start : figure.clause.start].rstrip(",:")
-    start = max((match.end() for match in rules()["clause-break"].find(words)), default=0)
-    lead = rules()["lead-in"].search(words[start:])
-    start += lead.end() if lead else 0
-    found = rules()["object"].search(words[start:])
-    if not found:
-        return None
-    return Span(*found.span("object")).shift(figure.sentence.start + start)
-
-
-def _shared_out(text: str, readings: Sequence[Reading], tiers: Vocabulary) -> list[Reading]:
-    """Lists of things that several numbers serve in the same order, each thing with its number."""
-    result: list[Reading] = []
-    for group in _runs(text, readings):
-        parts = _parts(group[0].indicator, len(group), tiers) if len(group) > 1 else []
-        if len(parts) == len(group):
-            result += [replace(r, indicator=part) for r, part in zip(group, parts, strict=True)]
-        else:
-            result += group
-    return _heads_from_the_right(result)
-
-
-def _parts(indicator: str, count: int, tiers: Vocabulary) -> list[str]:
-    """The things that a list of indicators names; attributes stand each for itself."""
-    items = [span.of(indicator) for span in split_list(indicator, rules()["list-mark"])]
-    if len(items) == count and all(rules()["attribute"].search(item) for item in items):
-        return items
-    return [part.text for part in expand(indicator, tiers, count)]
-
-
-def _runs(text: str, readings: Sequence[Reading]) -> list[list[Reading]]:
-    """Readings grouped: those that share one indicator with nothing but marks and bounds between."""
-    runs: list[list[Reading]] = []
-    for reading in readings:
-        last = runs[-1][-1] if runs else None
-        if last and reading.indicator == last.indicator and _follows(text, last, reading):
-            runs[-1].append(reading)
-        else:
-            runs.append([reading])
-    return runs
-
-
-def _follows(text: str, last: Reading, reading: Reading) -> bool:
-    between = text[_bound(text, last.figure) : reading.figure.span.start]
-    return len(between) < 4 and bool(rules()["carried-on"].search(between)) and "力争" not in between
-
-
-def _heads_from_the_right(readings: Sequence[Reading]) -> list[Reading]:
-    """Members that print only a level before a noun printed once: 1个省级、2个市级示范园区."""
-    result: list[Reading] = []
-    for reading in reversed(readings):
-        after = result[-1] if result else None
-        if after and rules()["level-only"].search(reading.indicator) and after.figure.clause == reading.figure.clause:
-            indicator = reading.indicator + _unlevelled(after.indicator)
-            reading = replace(reading, indicator=indicator, quote=Span(reading.quote.start, after.quote.end))
-        result.append(reading)
-    return result[::-1]
+def _covered(text: str, figure: Figure, before: Span) -> Reading:
+    words = before.of(text)
+    reach = rules()["coverage-reach"].search(words)
+    kept = words[: reach.start()] if reach else words
+    offset = _lead_length(kept)
+    quote = Span(before.start + offset, figure.span.end)
+    indicator = kept[offset:]
+    if not indicator or rules()["covered"].search(indicator):
+        what = object_before(text, figure)
+        if what and not indicator.startswith(what.of(text)):
+            indicator, quote = what.of(text) + indicator, Span(what.start, quote.end)
+    return Reading(figure, indicator, quote, "", "", own_verb=True, rule="targets.coverage")

@@ -27,8 +27,15 @@ class Calendar:
         place = max((at for at in self.yearly if figure.sentence.start <= at < figure.span.start), default=None)
         return place is not None and not any(place < at < figure.span.start for at, _ in self.years)
 
-    def year_of(self, figure: Figure) -> int | None:
-        """The year by which the figure is to be reached."""
+    def year_of(self, figure: Figure, place: tuple[int, int] = (0, 1)) -> int | None:
+        """The year by which the figure is to be reached; of a run of numbers after as many years each has its own."""
+        index, length = place
+        own = [year for at, year in self.years if figure.sentence.start <= at < figure.span.start]
+        if length > 1 and len(own) == length:
+            return own[index]
+        return self._year_before(figure)
+
+    def _year_before(self, figure: Figure) -> int | None:
         before = [(at, year) for at, year in self.years if at < figure.span.start]
         if self.is_yearly(figure):
             own = [year for at, year in before if at >= figure.sentence.start]

@@ -1,0 +1,155 @@
+"""Indicators made whole: levels, heads, subjects and lists that neighbouring numbers share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zjtx_kg.extract.qualify import expand, split_list
+from zjtx_kg.extract.targets.figures import Figure, rules
+from zjtx_kg.extract.targets.wording import Reading, end_of_number, object_before, read_member
+from zjtx_kg.model import Span
+from zjtx_kg.vocabulary import Vocabulary
+
+
+def read_indicators(text: str, figures: Sequence[Figure], tiers: Vocabulary) -> tuple[Reading, ...]:
+    """Each figure with its indicator, in reading order; figures without one are left out."""
+    readings: list[Reading] = []
+    end = 0
+    for index, figure in enumerate(figures):
+        after = figures[index + 1] if index + 1 < len(figures) else None
+        reading, end = read_member(text, figure, max(end, figure.clause.start), after)
+        readings.append(_whole(text, reading, readings[-1] if readings else None))
+    return tuple(reading for reading in _from_the_right(_shared_out(text, readings, tiers)) if reading.indicator)
+
+
+def _whole(text: str, reading: Reading, last: Reading | None) -> Reading:
+    """The reading with what the one before it, or the clause before, prints for both."""
+    reading = replace(reading, indicator=rules()["inner-reach"].pattern.sub("", reading.indicator))
+    last = last if last and last.figure.sentence == reading.figure.sentence else None
+    shared = _shared_with(text, reading, last) if last else None
+    if last and shared:
+        return replace(reading, indicator=shared, quote=_joined(last, reading))
+    if not reading.indicator or rules()["needs-subject"].search(reading.indicator):
+        return _with_subject(text, reading, last)
+    return reading
+
+
+def _shared_with(text: str, reading: Reading, last: Reading) -> str | None:
+    """The indicator made whole with parts of the one before it in the sentence; None where it shares none."""
+    indicator = reading.indicator
+    if not indicator:
+        return last.indicator
+    if rules()["level-only"].search(indicator):
+        return _with_level(indicator, last.indicator)
+    if (passing := rules()["passing"].search(indicator)) and passing.start() == 0:
+        return rules()["passing"].pattern.sub("", last.indicator) + indicator
+    level = _own_level(last.indicator)
+    between = text[last.figure.span.end : reading.figure.span.start]
+    if level and "," not in between and not reading.own_verb and not rules()["own-scheme"].search(indicator):
+        return level + indicator
+    return None
+
+
+def _joined(last: Reading, reading: Reading) -> Span:
+    return Span(min(last.quote.start, reading.quote.start), reading.quote.end)
+
+
+# --- levels -----------------------------------------------------------------------------------------------------------
+
+
+def _own_level(indicator: str) -> str:
+    level = rules()["own-level"].search(indicator)
+    return level[0] if level else ""
+
+
+def _unlevelled(indicator: str) -> str:
+    return indicator[len(_own_level(indicator)) :]
+
+
+def _with_level(level: str, indicator: str) -> str:
+    """The indicator with another level in place of its own, before or after the thing."""
+    if own := rules()["level-at-end"].search(indicator):
+        return indicator[: own.start()] + level
+    return level + _unlevelled(indicator)
+
+
+# --- subjects ---------------------------------------------------------------------------------------------------------
+
+
+def _with_subject(text: str, reading: Reading, last: Reading | None) -> Reading:
+    """The attribute with its subject: the thing counted just before, or the object of the clause before."""
+    if rules()["of-a-pool"].search(reading.indicator):
+        what = object_before(text, reading.figure)
+        return _of(what, text, reading) if what and rules()["pool"].search(what.of(text)) else reading
+    if last and reading.figure.clause.start in (last.figure.clause.start, last.figure.clause.end):
+        return replace(reading, indicator=_bearer(last.indicator) + reading.indicator, quote=_joined(last, reading))
+    what = object_before(text, reading.figure)
+    return _of(what, text, reading) if what else reading
+
+
+def _of(what: Span, text: str, reading: Reading) -> Reading:
+    """The attribute of the thing named before."""
+    return replace(reading, indicator=what.of(text) + reading.indicator, quote=Span(what.start, reading.quote.end))
+
+
+def _bearer(indicator: str) -> str:
+    """The thing counted, or of an attribute the one that has it."""
+    subject = rules()["subject"].search(indicator) if rules()["attribute"].search(indicator) else None
+    return subject[0] if subject else rules()["total"].pattern.sub("", indicator)
+
+
+# --- lists ------------------------------------------------------------------------------------------------------------
+
+
+def _shared_out(text: str, readings: Sequence[Reading], tiers: Vocabulary) -> list[Reading]:
+    """Lists of things or years that several numbers serve in the same order: each number with its place in the run."""
+    result: list[Reading] = []
+    for run in _runs(text, readings):
+        placed = [replace(reading, place=(index, len(run))) for index, reading in enumerate(run)]
+        parts = _parts(run[0].indicator, len(run), tiers) if len(run) > 1 else []
+        if len(parts) == len(run):
+            placed = [replace(reading, indicator=part) for reading, part in zip(placed, parts, strict=True)]
+        result += placed
+    return result
+
+
+def _runs(text: str, readings: Sequence[Reading]) -> list[list[Reading]]:
+    """Readings grouped: those that share one indicator with nothing but marks and bounds between."""
+    runs: list[list[Reading]] = []
+    for reading in readings:
+        if runs and _follows(text, runs[-1][-1], reading):
+            runs[-1].append(reading)
+        else:
+            runs.append([reading])
+    return runs
+
+
+def _follows(text: str, last: Reading, reading: Reading) -> bool:
+    if reading.indicator != last.indicator or reading.figure.unit != last.figure.unit:
+        return False
+    between = text[end_of_number(text, last.figure) : reading.figure.span.start]
+    return bool(rules()["list-mark"].pattern.fullmatch(between))
+
+
+def _parts(indicator: str, count: int, tiers: Vocabulary) -> list[str]:
+    """The things that a list of indicators names; attributes stand each for itself."""
+    items = [span.of(indicator) for span in split_list(indicator, rules()["list-mark"])]
+    if len(items) == count and all(rules()["attribute"].search(item) for item in items):
+        return items
+    return [part.text for part in expand(indicator, tiers, count)]
+
+
+def _from_the_right(readings: Sequence[Reading]) -> list[Reading]:
+    """Members that print only a level before a noun printed once: 1个省级、2个市级示范园区."""
+    result: list[Reading] = []
+    for reading in reversed(readings):
+        result.append(_with_head(reading, result[-1]) if result else reading)
+    return result[::-1]
+
+
+def _with_head(reading: Reading, after: Reading) -> Reading:
+    if not rules()["level-only"].search(reading.indicator) or after.figure.clause != reading.figure.clause:
+        return reading
+    quote = Span(reading.quote.start, after.quote.end)
+    return replace(reading, indicator=reading.indicator + _unlevelled(after.indicator), quote=quote)
