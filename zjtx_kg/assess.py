@@ -38,7 +38,9 @@ def assess(data: Path, gold: Path) -> Scores:
             scores[entry.id] = evaluate(load_record_json(annotation), record_json(reading.record))
     if not scores:
         raise SourceError(
-            "no annotation for any document of the catalogue", where=str(gold), remedy="Name them ID.json after the catalogue."
+            "no annotation for any document of the catalogue",
+            where=str(gold),
+            remedy="Name them ID.json after the catalogue.",
         )
     return {**scores, ALL: sum(scores.values(), NOTHING)}
 

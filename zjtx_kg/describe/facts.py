@@ -52,9 +52,7 @@ def _printed_number(heading: str) -> str | None:
     return found[1] if found else None
 
 
-def _measure(
-    graph: PolicyGraph, measure: Measure, section: URIRef | None, position: int, resolved: Resolved
-) -> URIRef:
+def _measure(graph: PolicyGraph, measure: Measure, section: URIRef | None, position: int, resolved: Resolved) -> URIRef:
     key = ".".join((*((section_key(measure.section),) if measure.section else ()), measure.number))
     this = graph.add(
         graph.mint("measure", key),

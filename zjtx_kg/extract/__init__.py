@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from zjtx_kg.extract.awards import find_awards
 from zjtx_kg.extract.fields import read_fields
+from zjtx_kg.extract.goal_table import read_goal_table
 from zjtx_kg.extract.ladder import find_ladder
 from zjtx_kg.extract.measures import read_measures
 from zjtx_kg.extract.passages import passages
@@ -23,13 +26,14 @@ def extract(outline: Outline, knowledge: Knowledge) -> Record:
     texts = passages(outline, measures)
     code = fields.region_code
     province_level = bool(code) and knowledge.regions.is_province_level_city(code or "")
+    goals = (read_goal_table(table, outline.document, knowledge.tiers, province_level) for table in outline.tables)
     return Record(
         id=outline.document.source.id,
         fields=fields,
         measures=measures,
         tasks=tasks,
         awards=find_awards(texts, knowledge.tiers, province_level),
-        targets=find_targets(texts, knowledge.tiers, province_level),
+        targets=(*find_targets(texts, knowledge.tiers, province_level), *chain.from_iterable(goals)),
         ladder=find_ladder(outline, knowledge.tiers, province_level),
         findings=(*outline.findings, *fields.findings, *measure_findings, *task_findings),
     )
