@@ -53,6 +53,8 @@ def level_of(phrase: str, province_level: bool = False) -> Level | None:
         phrase: a recipient or an indicator.
         province_level: the issuer lies in a municipality under the central government, where a city is a province.
     """
+    if step := _rule("becomes").search(phrase):
+        phrase = phrase[step.end() :]
     named = _named(phrase, "word") or _named(phrase, "title")[:1]
     levels: set[Level] = {"provincial" if province_level and level == "municipal" else level for level in named}
     return levels.pop() if len(levels) == 1 else None

@@ -68,11 +68,11 @@ def _tier(recipient: str, tiers: Vocabulary) -> str | None:
 
 def _once(awards: Sequence[Award]) -> Iterator[Award]:
     """Each award once, at its first mention; one without a figure gives way to one with it."""
-    figured = {(a.recipient) for a in awards if a.bound}
+    figured = {(a.recipient, a.kind) for a in awards if a.bound}
     seen = set()
     for award in awards:
         key = (award.recipient, award.amount, award.ratio, award.kind)
-        if key in seen or (award.bound is None and award.recipient in figured):
+        if key in seen or (award.bound is None and (award.recipient, award.kind) in figured):
             continue
         seen.add(key)
         yield award

@@ -226,7 +226,7 @@ def _joined(text: str, last: Promise, new: Promise) -> Promise | None:
     if not last.sums:
         return whole
     if not new.sums:
-        again = rule("further").search(words) or not new.named
+        again = rule("further").search(words) or not new.named or new.kind == "matching" != last.kind
         return None if again else replace(whole, kind=new.kind, named=True)
     if staged(text, last.predicate) and staged(text, new.predicate):
         return replace(whole, sums=(*last.sums, *new.sums))
