@@ -63,6 +63,8 @@ def numeral(text: str) -> int:
 
 def read_marker(text: str, line: int, rules: RuleSet) -> Marker | None:
     """The number that `text` begins with."""
+    if not rules["number"].search(text):
+        return None
     for style in STYLES:
         found = rules[style].search(text)
         if not found:
@@ -103,7 +105,7 @@ def in_sequence(markers: Sequence[Marker], lines: Sequence[Line]) -> tuple[list[
         before = last.get(marker.style, 0)
         step = marker.value - before
         fits = marker.value == 1 or step == 1
-        near = 0 <= step <= WIDEST_GAP and marker.style in last
+        near = 0 <= step <= WIDEST_GAP if marker.style in last else marker.style in MAY_STAND_ALONE
         if fits or near or following.get(marker) == marker.value + 1:
             kept.append(marker)
             last[marker.style] = marker.value

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zjtx_kg.model import Cell, Finding, Row, Span
+from zjtx_kg.outline.entries import entries_of
 from zjtx_kg.outline.numbering import Line
 from zjtx_kg.rules import RuleSet, load_rules
 
-SEPARATORS = "、,;"
-LONGEST_BROKEN_UNIT = 12
 MOST_NAME_LINES = 3
 UNIT_KINDS = ("lead", "responsible")
 
@@ -30,18 +29,21 @@ class RowReader:
         self.kinds = tuple(kinds)
         self.headings = headings
         self.rules = rules
-        self.units = load_rules("units")
         self.findings: list[Finding] = []
         self.group = ""
         self.remark = ""
 
-    def is_number(self, text: str, expected: int, block: Block) -> bool:
-        """Whether a line numbers the next row: it counts on, or begins anew, and no figure is due in `block`."""
+    def is_number(self, text: str, following: str, expected: int, block: Block) -> bool:
+        """Whether a line numbers the next row: it counts on, or begins anew, and is no figure that is due in `block`.
+
+        Where words follow and no remark may, it is no figure even if one is due: a cell was lost.
+        """
         if not self.rules["cell-number"].search(text) or int(text.rstrip(".、")) not in (expected, 1):
             return False
-        figures = sum(bool(self.rules["cell-amount"].search(line.text)) for line in block.lines)
-        due = block.number is not None and figures < self.kinds.count("amount")
-        return not due
+        if "remark" not in self.kinds and not self.rules["cell-amount"].search(following):
+            return True
+        figures = sum(self._is_amount(line) for line in block.lines)
+        return block.number is None or figures >= self.kinds.count("amount")
 
     def read(self, block: Block) -> list[Row]:
         """The rows of a block."""
@@ -58,25 +60,27 @@ class RowReader:
     # --- goals: words, figures, a remark ---
 
     def _read_goal(self, number: Line, lines: Sequence[Line]) -> list[Row]:
+        first = next((index for index, line in enumerate(lines) if index and self._is_amount(line)), len(lines))
+        amounts = [line for line in lines[first:] if self._is_amount(line)]
+        rest = [line for line in lines[first:] if not self._is_amount(line)]
+        remark = rest[:1] if "remark" in self.kinds and rest and not self._is_group(rest[0]) else []
+        others = [line for line in rest[len(remark) :] if not self._is_group(line)]
         wanted = self.kinds.count("amount")
-        is_amount = [bool(self.rules["cell-amount"].search(line.text)) for line in lines]
-        first = is_amount.index(True) if True in is_amount else len(lines)
-        amounts = [line for line, is_one in zip(lines[first:], is_amount[first:], strict=True) if is_one]
-        rest = [line for line, is_one in zip(lines[first:], is_amount[first:], strict=True) if not is_one]
-        if len(amounts) != wanted:
-            self._report(f"{len(amounts)} figures for {wanted} columns", [number, *amounts])
+        if len(amounts) != wanted or others:
+            self._report(f"{len(amounts)} figures for {wanted} columns", [number, *lines])
             amounts = []
-        if "remark" not in self.kinds or len(rest) > 1:
-            groups = rest[1:] if "remark" in self.kinds else rest
-            rest = rest[:1] if "remark" in self.kinds else []
-            self._take_groups(groups)
         cells = {
             "number": [[_cell(number)]],
             "text": self._columns_of_words(lines[:first]),
             "amount": [[_cell(line)] for line in amounts],
-            "remark": [self._remark(rest)],
+            "remark": [self._remark(remark)],
         }
-        return [self._row(cells, [number, *lines[:first], *amounts, *rest])]
+        row = self._row(cells, [number, *lines[:first], *amounts, *remark])
+        self._take_groups([line for line in rest if self._is_group(line)])
+        return [row]
+
+    def _is_amount(self, line: Line) -> bool:
+        return bool(self.rules["cell-amount"].search(line.text))
 
     def _remark(self, lines: Sequence[Line]) -> list[Cell]:
         """The remark of a row; one printed for a merged cell holds for the rows after it."""
@@ -100,7 +104,7 @@ class RowReader:
         names = [[_cell(line) for line in lines[:name]]] if name else []
         own = [number, *lines[:name]]
         rows: list[Row] = []
-        entries = list(self._entries(lines[name:]))
+        entries = list(entries_of(lines[name:], load_rules("units")))
         for index, (before, units) in enumerate(entries):
             words = before[late if index else 0 :]
             if not units:
@@ -129,44 +133,6 @@ class RowReader:
                 return count
         return min(len(lines), 1)
 
-    def _entries(self, lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
-        """Words and the units after them; the last entry may lack units."""
-        words: list[Line] = []
-        units: list[Line] = []
-        for line in self._mended(lines):
-            if words and self.lists_units(line.text):
-                units.append(line)
-                continue
-            if units:
-                yield words, units
-                words, units = [], []
-            words.append(line)
-        if words:
-            yield words, units
-
-    def _mended(self, lines: Sequence[Line]) -> Iterator[Line]:
-        """The lines, with a list of units that is broken in a unit's name made whole."""
-        held: Line | None = None
-        for line in lines:
-            joined = _joined(held, line) if held else line
-            if held and not self._is_broken(held, line) and not self.lists_units(joined.text):
-                yield held
-                joined = line
-            whole = self.lists_units(joined.text) or len(_pieces(joined.text)[-1]) > LONGEST_BROKEN_UNIT
-            held = None if whole and joined.text[-1] not in SEPARATORS else joined
-            if not held:
-                yield joined
-        if held:
-            yield held
-
-    def _is_broken(self, line: Line, following: Line) -> bool:
-        """Whether a list of units goes on in the following line."""
-        return line.text[-1] in SEPARATORS and self.lists_units(line.text.rstrip(SEPARATORS) + "、" + following.text)
-
-    def lists_units(self, text: str) -> bool:
-        """Whether a line holds nothing but units."""
-        return all(self.units["unit"].search(piece) for piece in _pieces(text))
-
     def _units_by_column(self, units: Sequence[Line]) -> dict[str, list[list[Cell]]]:
         """The lines of units in their columns: of several, those before the line joined by 、 belong to the lead."""
         if "lead" not in self.kinds or "responsible" not in self.kinds:
@@ -178,10 +144,13 @@ class RowReader:
 
     # --- both ---
 
+    def _is_group(self, line: Line) -> bool:
+        return line.text in self.headings or bool(self.rules["cell-group"].search(line.text))
+
     def _take_groups(self, lines: Sequence[Line]) -> None:
         """Lines between rows: the heads of groups; any other is reported."""
         for line in lines:
-            if self.rules["cell-group"].search(line.text) or line.text in self.headings:
+            if self._is_group(line):
                 self.group = line.text
             else:
                 self._report("a cell that fits in no row", [line])
@@ -201,13 +170,3 @@ class RowReader:
 
 def _cell(line: Line) -> Cell:
     return Cell(line.text, line.span)
-
-
-def _joined(first: Line, second: Line) -> Line:
-    return Line(Span(first.span.start, second.span.end), first.text + second.text)
-
-
-def _pieces(text: str) -> list[str]:
-    for mark in SEPARATORS[1:]:
-        text = text.replace(mark, SEPARATORS[0])
-    return [piece for piece in text.split(SEPARATORS[0]) if piece] or [text]

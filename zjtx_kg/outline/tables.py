@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from zjtx_kg.model import Finding, Table
 from zjtx_kg.outline.numbering import Line
@@ -92,8 +93,8 @@ def _blocks(lines: Sequence[Line], reader: RowReader) -> list[Block]:
     """The lines of the table, divided where the next row number stands; the first block has no number."""
     blocks = [Block(None, [])]
     value = 0
-    for line in lines:
-        if reader.is_number(line.text, value + 1, blocks[-1]):
+    for line, following in zip_longest(lines, lines[1:]):
+        if reader.is_number(line.text, following.text if following else "", value + 1, blocks[-1]):
             value = int(line.text.rstrip(".、"))
             blocks.append(Block(line, []))
         else:

@@ -1,0 +1,404 @@
+"""From clean text to title, preamble, numbered parts, closing and tables."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zjtx_kg.clean import clean
+from zjtx_kg.model import Document, Outline, Source
+from zjtx_kg.outline import outline
+from zjtx_kg.outline.numbering import numeral
+from zjtx_kg.resources import resource
+
+SEEDS = ["dazu-2022", "jiaxing", "lianyungang-2018", "tongling-2018", "wuhan-2021"]
+
+
+def paper(text: str) -> Document:
+    """A document whose clean text is `text`."""
+    text = text.strip("\n")
+    return Document(Source("paper", "paper.txt", "0" * 64, "utf-8", text), text, range(len(text)))
+
+
+def seed(name: str) -> Outline:
+    """The outline of one of the project's own documents."""
+    text = (resource("data") / "sources" / f"{name}.txt").read_text(encoding="utf-8")
+    return outline(clean(Source(name, f"{name}.txt", "0" * 64, "utf-8", text)))
+
+
+def parts(found: Outline) -> list[str]:
+    """Each numbered part as its printed heading, indented by its level."""
+    return ["  " * (node.level - 1) + node.printed for _, node in found.walk()]
+
+
+def title(found: Outline) -> str:
+    return "".join(span.of(found.document.text) for span in found.title)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected", "items"),
+    [
+        # a notice, its signature, then the title over two lines
+        ("dazu-2022", "大足区促进“专精特新”企业高质量发展实施方案(2022—2025)", 47),
+        # nothing before the preamble
+        ("jiaxing", "", 36),
+        # a letter with a list of annexes; the policy is annex 1
+        ("lianyungang-2018", "连云港市科技型中小企业高质发展三年行动计划(2018-2020年)", 27),
+        # a letter that asks for opinions; the title carries the mark of a draft
+        ("tongling-2018", "铜陵市人民政府关于加快推进中小企业“专精特新”发展的实施意见", 41),
+        # spam, a notice, the title on one line
+        ("wuhan-2021", "武汉市促进中小企业“专精特新”高质量发展行动计划", 28),
+    ],
+)
+def test_seeds(name: str, expected: str, items: int) -> None:
+    found = seed(name)
+    assert title(found) == expected
+    assert len(list(found.walk())) == items
+    assert found.findings == ()
+
+
+def test_items_run_on_across_sections() -> None:
+    numbers = [node.number for _, node in seed("tongling-2018").walk() if node.number.isdecimal()]
+    assert numbers == [str(value) for value in range(1, 31)]
+
+
+def test_tables_of_annexes() -> None:
+    tasks, goals = seed("tongling-2018").tables
+    assert tasks.header == ("序号", "主要任务", "具体任务", "牵头单位", "责任单位")
+    assert len(tasks.rows) == 69
+    assert [row.group for row in tasks.rows if row.cells[0][0].text == "26"] == ["推进措施"]
+    assert len(goals.rows) == 20
+    assert [cell.text for cell in goals.rows[19].cells[3]] == ["10家"]
+    # a remark printed once for a merged cell holds for the rows after it, and says so by having no place
+    assert goals.rows[12].cells[4][0].text == "约束性指标"
+    assert goals.rows[12].cells[4][0].span is None
+
+
+STRUCTURES = {
+    "articles in chapters, with the clauses of one sentence kept inside": (
+        """某市中小企业发展专项资金管理办法
+第一章总则
+第一条为规范资金管理,制定本办法。
+第二章支持方式
+第二条支持企业做大做强。按下列标准给予奖励:
+(一)工业企业给予20万元;
+(二)服务业企业给予10万元。
+第三条强化服务。
+(一)建立服务专员制度。各区要明确专人。
+(二)建设服务平台。对平台给予补助。
+第三章附则
+第四条本办法自印发之日起施行。""",
+        [
+            "第一章总则",
+            "  第一条",
+            "第二章支持方式",
+            "  第二条支持企业做大做强",
+            "  第三条强化服务",
+            "    (一)建立服务专员制度",
+            "    (二)建设服务平台",
+            "第三章附则",
+            "  第四条本办法自印发之日起施行",
+        ],
+    ),
+    "articles below sections and items, running on": (
+        """某县实施意见
+一、政策支持
+第1条设立资金。
+二、支持范围
+(一)投资奖励
+第2条鼓励投资。对项目给予奖励。
+(二)绩效奖励
+第3条鼓励纳税。对企业给予奖励。""",
+        [
+            "一、政策支持",
+            "  第1条设立资金",
+            "二、支持范围",
+            "  (一)投资奖励",
+            "    第2条鼓励投资",
+            "  (二)绩效奖励",
+            "    第3条鼓励纳税",
+        ],
+    ),
+    "items first right below a section, later below items in brackets": (
+        """某区政策
+一、资金安排
+1.设立资金。实行预算管理。
+二、扶持政策
+(一)促进落户。
+2.投资补助。对项目给予补助。""",
+        ["一、资金安排", "  1.设立资金", "二、扶持政策", "  (一)促进落户", "    2.投资补助"],
+    ),
+    "items in brackets below plain numbers": (
+        """某区办法
+1.支持创新
+(一)支持研发。给予补助。
+(二)支持专利。给予资助。
+2.支持融资
+(一)贷款贴息。给予贴息。""",
+        ["1.支持创新", "  (一)支持研发", "  (二)支持专利", "2.支持融资", "  (一)贷款贴息"],
+    ),
+    "numbers inside sentences are none": (
+        """某市意见
+一、主要任务
+(一)培育企业。建立库。
+1.5%的企业享受政策。
+2022年,培育企业100家。
+第一条产业链要做强。
+(二)支持融资。设立基金。""",
+        ["一、主要任务", "  (一)培育企业", "  (二)支持融资"],
+    ),
+    "headings closed by a colon and by a line break": (
+        """某市计划
+一、发展目标
+(一)规模增强:到2020年达到1000家。
+(二)打通堵点,畅通循环
+加强保供。""",
+        ["一、发展目标", "  (一)规模增强", "  (二)打通堵点,畅通循环"],
+    ),
+    "numbers and headings on lines of their own": (
+        """某市办法
+第一章
+总则
+第一条
+为规范管理,制定本办法。
+第二条
+支持上市。给予奖励。""",
+        ["第一章总则", "  第一条", "  第二条支持上市"],
+    ),
+    "numbers printed twice or left out": (
+        """某市实施意见
+一、主要任务
+(一)培育企业。建立库。
+(二)支持融资。设立基金。
+(二)支持创新。建设平台。
+(四)支持引才。建设公寓。
+三、保障措施
+(一)加强领导。成立小组。""",
+        [
+            "一、主要任务",
+            "  (一)培育企业",
+            "  (二)支持融资",
+            "  (二)支持创新",
+            "  (四)支持引才",
+            "三、保障措施",
+            "  (一)加强领导",
+        ],
+    ),
+    "a table of contents before the text": (
+        """某市制造业发展规划
+目录
+一、总体要求
+二、保障措施
+为推动发展,制定本规划。
+一、总体要求
+坚持高质量发展。
+二、保障措施
+加强组织领导,成立领导小组。""",
+        ["一、总体要求", "二、保障措施"],
+    ),
+    "a table of contents with pages": (
+        """某市制造业发展规划
+一、总体要求……1
+二、保障措施……12
+为推动发展,制定本规划。
+一、总体要求
+坚持高质量发展。
+二、保障措施
+加强组织领导,成立领导小组。""",
+        ["一、总体要求", "二、保障措施"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", STRUCTURES)
+def test_structure(case: str) -> None:
+    text, expected = STRUCTURES[case]
+    assert parts(outline(paper(text))) == expected
+
+
+def test_numbers_out_of_sequence_are_reported() -> None:
+    text, _ = STRUCTURES["numbers printed twice or left out"]
+    assert [finding.rule for finding in outline(paper(text)).findings] == ["outline.sequence"] * 3
+
+
+TITLES = [
+    # the organ stands over the line that begins with 关于
+    (
+        "加快重点产业实施意见\n中共柳河县委 柳河县人民政府\n关于支持重点产业加快发展的实施意见\n(2023年2月8日)\n"
+        "为抢抓机遇,制定如下实施意见。\n一、政策支持\n设立资金。",
+        "中共柳河县委 柳河县人民政府关于支持重点产业加快发展的实施意见",
+    ),
+    # the signature of the notice stands right over the title
+    (
+        "各区人民政府:\n《武汉市2023年中小企业工作要点》已经同意,现印发给你们。\n武汉市促进中小企业发展工作领导小组\n"
+        "2023年3月31日\n武汉市2023年中小企业工作要点\n为优化环境,制定工作要点:\n一、工作目标\n达到200万户。",
+        "武汉市2023年中小企业工作要点",
+    ),
+    # a notice with the plan's text right after it: the plan's title stands in the notice alone
+    (
+        "某市人民政府关于印发某市三年行动计划(2023—2025年)的通知\n各县区人民政府:\n"
+        "现印发给你们,请认真执行。\n一、总体要求\n坚持创新。",
+        "某市三年行动计划(2023—2025年)",
+    ),
+    # a period in brackets on a line of its own belongs to the title
+    (
+        "某市建设制造强市三年行动计划\n(2023—2025年)\n为发展,制定本计划。\n一、目标\n增长。",
+        "某市建设制造强市三年行动计划(2023—2025年)",
+    ),
+    # the title is printed by the portal, over its fields
+    (
+        "首页>政务公开>政策文件\n某市关于支持企业发展的若干政策(试行)\n发布时间:2022-03-04 10:20 来源:市经信局\n"
+        "各县(市、区)人民政府:\n为支持企业,制定如下政策。\n一、支持上市。奖励100万元。",
+        "某市关于支持企业发展的若干政策(试行)",
+    ),
+    # no title over the text, but one named in the notice
+    (
+        "各区:\n现将《某市培育方案》印发给你们。\n某市经信局\n2022年5月1日\n为培育企业,提出如下意见。\n一、目标\n增长。",
+        "某市培育方案",
+    ),
+    # no title at all
+    ("为深入贯彻决策部署,制定本意见。\n一、工作目标\n新增600家。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TITLES)
+def test_title(text: str, expected: str) -> None:
+    assert title(outline(paper(text))) == expected
+
+
+def test_plan_is_chosen_over_the_notice_with_items_of_its_own() -> None:
+    found = outline(
+        paper(
+            """某市人民政府办公室关于印发《某市优质企业培育方案》的通知
+现将《某市优质企业培育方案》印发给你们,有关事项通知如下:
+一、提高认识。各单位要高度重视。
+附件:某市优质企业培育方案
+某市人民政府办公室
+2023年1月2日
+附件
+某市优质企业培育方案
+一、工作目标
+培育企业100家。
+二、重点任务
+建立培育库。"""
+        )
+    )
+    assert parts(found) == ["一、工作目标", "二、重点任务"]
+    assert [finding.rule for finding in found.findings] == ["outline.texts"]
+
+
+def test_first_of_two_copies_is_read_and_the_rest_reported() -> None:
+    copy = "某市若干措施\n为支持企业,制定本措施。\n一、加强培育。建立体系。\n二、加强服务。建设平台。\n"
+    found = outline(paper(copy + copy + "《某市若干措施》政策解读\n一、背景\n现解读如下。"))
+    assert parts(found) == ["一、加强培育", "二、加强服务"]
+    assert [finding.rule for finding in found.findings] == ["outline.texts"] * 2
+
+
+def test_closing_signature_and_annex_belong_to_no_item() -> None:
+    found = outline(
+        paper(
+            "某市办法\n一、支持上市。奖励100万元。\n本办法自发布之日起施行,有效期两年。\n"
+            "某市人民政府\n2022年3月1日\n附件:1.申报表\n2.承诺书"
+        )
+    )
+    text = found.document.text
+    assert [span.of(text) for span in found.nodes[-1].body] == ["支持上市。奖励100万元。"]
+    assert [span.of(text)[:4] for span in found.closing] == ["本办法自", "某市人民", "2022"]
+    assert [span.of(text) for span in found.back] == ["附件:1.申报表", "2.承诺书"]
+
+
+def test_document_without_numbers_has_no_parts_and_says_so() -> None:
+    found = outline(paper("关于公布企业名单的通知\n各区经信局:\n认定A公司等100家企业。"))
+    assert (title(found), found.nodes) == ("关于公布企业名单的通知", ())
+    assert [finding.rule for finding in found.findings] == ["outline.numbers"]
+
+
+def test_goal_table_row_with_a_lost_figure_is_reported_and_left_empty() -> None:
+    rows = outline(
+        paper(
+            "某市方案\n一、任务\n建库。\n附件\n目标表\n序号\n指标名称\n单位\n2022年\n2025年\n"
+            "1\n专精特新企业\n家\n100\n200\n2\n高新技术企业\n家\n150\n3\n研发机构覆盖率\n%\n60\n80"
+        )
+    )
+    cells = [["".join(cell.text for cell in column) for column in row.cells] for row in rows.tables[0].rows]
+    assert cells == [
+        ["1", "专精特新企业", "家", "100", "200"],
+        ["2", "高新技术企业", "家", "", ""],
+        ["3", "研发机构覆盖率", "%", "60", "80"],
+    ]
+    assert [finding.rule for finding in rows.findings] == ["outline.table"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("一", 1), ("十", 10), ("十七", 17), ("二十", 20), ("一百零二", 102), ("③", 3), ("㈤", 5), ("12", 12)],
+)
+def test_numeral(text: str, value: int) -> None:
+    assert numeral(text) == value
+
+
+ITEMS = ["一、总则", "二、任务", "(一)培育。建库。", "(二)融资", "1.支持。给予奖励。", "2、服务", "第三条", "第一章"]
+CELLS = [
+    "附件1",
+    "序号",
+    "任务",
+    "牵头单位",
+    "责任单位",
+    "2025年",
+    "备注",
+    "1",
+    "2",
+    "100家",
+    "市科技局",
+    "市经信局、市财政局",
+]
+OTHERS = [
+    "某市办法",
+    "(2023年)",
+    "2022年3月1日",
+    "各区:",
+    "建立。",
+    "建设以下内容:",
+    "国家级;",
+    "本办法自发布之日起施行。",
+]
+LINES = st.lists(st.sampled_from([*ITEMS, *CELLS, *OTHERS]), max_size=40)
+
+
+@given(LINES)
+def test_every_part_lies_in_its_place(lines: list[str]) -> None:
+    """Whatever the lines: parts lie inside their parents, in order, and each heading is what is printed."""
+    found = outline(paper("\n".join(lines)))
+    text = found.document.text
+    end = 0
+    for above, node in found.walk():
+        assert node.span.start >= end or above
+        assert all(part.span.covers(node.span) for part in above)
+        assert all(node.span.covers(span) and span.of(text) for span in node.body)
+        assert not node.heading or node.printed.endswith(node.heading.of(text))
+        end = node.body[-1].end if node.body else node.span.start
+    rows = [row for table in found.tables for row in table.rows]
+    assert all(
+        cell.span.of(text).replace("\n", "") == cell.text
+        for row in rows
+        for column in row.cells
+        for cell in column
+        if cell.span
+    )
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_lines_of_the_page_are_all_placed(name: str) -> None:
+    """Every line of the clean text stands in exactly one part of the outline."""
+    found = seed(name)
+    placed = [
+        *found.front, *found.title, *found.preamble, *found.closing, *found.back,
+        *(node.span for node in found.nodes),
+    ]  # fmt: skip
+    lines, start = [], 0
+    for line in found.document.text.split("\n"):
+        lines.append((start, start + len(line)))
+        start += len(line) + 1
+    loose = [found.document.text[a:b] for a, b in lines if not any(s.start < b and a < s.end for s in placed) and b > a]
+    assert loose == [line for line in loose if line.startswith("(")]

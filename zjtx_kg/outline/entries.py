@@ -1,0 +1,66 @@
+"""Words and units by turns: the cells of a task table one line each, with lists of units made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from zjtx_kg.model import Span
+from zjtx_kg.outline.numbering import Line
+from zjtx_kg.rules import RuleSet
+
+SEPARATORS = "、,;"
+LONGEST_BROKEN_UNIT = 12
+
+
+def entries_of(lines: Sequence[Line], units: RuleSet) -> Iterator[tuple[list[Line], list[Line]]]:
+    """Words and the lines of units after them; the last entry may lack units."""
+    words: list[Line] = []
+    listed: list[Line] = []
+    for line in _mended(lines, units):
+        if words and lists_units(line.text, units):
+            listed.append(line)
+            continue
+        if listed:
+            yield words, listed
+            words, listed = [], []
+        words.append(line)
+    if words:
+        yield words, listed
+
+
+def lists_units(text: str, units: RuleSet) -> bool:
+    """Whether a line holds nothing but units."""
+    return all(units["unit"].search(piece) for piece in _pieces(text))
+
+
+def _mended(lines: Sequence[Line], units: RuleSet) -> Iterator[Line]:
+    """The lines, with a list that is broken inside the name of a unit, or after a mark, made whole."""
+    held: Line | None = None
+    for line in lines:
+        joined = _joined(held, line) if held else line
+        if held and not lists_units(joined.text, units):
+            yield held
+            joined = line
+        held = joined if _may_go_on(joined.text, units) else None
+        if not held:
+            yield joined
+    if held:
+        yield held
+
+
+def _may_go_on(text: str, units: RuleSet) -> bool:
+    """Whether a line may be the beginning of a list of units: it ends in a mark or in half of a name."""
+    if text[-1] in SEPARATORS:
+        return True
+    *whole, last = _pieces(text)
+    return len(last) <= LONGEST_BROKEN_UNIT and not lists_units(text, units) and lists_units("、".join(whole), units)
+
+
+def _joined(first: Line, second: Line) -> Line:
+    return Line(Span(first.span.start, second.span.end), first.text + second.text)
+
+
+def _pieces(text: str) -> list[str]:
+    for mark in SEPARATORS[1:]:
+        text = text.replace(mark, SEPARATORS[0])
+    return [piece for piece in text.split(SEPARATORS[0]) if piece] or [text]
