@@ -54,5 +54,6 @@ def _entry(entry: CatalogueEntry, name: str, text: str) -> str:
         "sha256": digest,
         "origin": "generated",
         "licence": entry.licence,
+        "note": "",
     }
-    return "[[source]]\n" + "".join(f'{key} = "{value}"\n' for key, value in fields.items()) + "\n"
+    return "[[sources]]\n" + "".join(f'{key} = "{value}"\n' for key, value in fields.items()) + "\n"
