@@ -55,7 +55,10 @@ def level_of(phrase: str, province_level: bool = False) -> Level | None:
     """
     if step := _rule("becomes").search(phrase):
         phrase = phrase[step.end() :]
-    named = _named(phrase, "word") or _named(phrase, "title")[:1]
+    recognised = [found["object"] for found in _rule("recognised-object").find(phrase)]
+    for words in [*reversed(recognised), phrase]:
+        if named := _named(words, "word") or _named(words, "title")[:1]:
+            break
     levels: set[Level] = {"provincial" if province_level and level == "municipal" else level for level in named}
     return levels.pop() if len(levels) == 1 else None
 

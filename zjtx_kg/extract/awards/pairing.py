@@ -90,6 +90,8 @@ def _whole(text: str, words: str, promise: Promise) -> str:
     bare = bool(rule("bare-condition").search(words))
     if promise.base:
         base = promise.base[0].of(text)
+        if words[:1].isdigit() and (size := rule("size").search(base)):
+            return base[: size.start()] + words
         doer = rule("doer").search(base) if bare else None
         return f"{words.removesuffix('的')}的{doer[0] if doer else base}"
     act = _act(promise.carrier.of(text)) if promise.carrier else ""

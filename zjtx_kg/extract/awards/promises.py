@@ -113,8 +113,9 @@ def _limits(reading: _Reading, clause: Clause) -> bool:
         return False
     sums = read_sums(reading.text, clause.span)
     if sums:
-        limit = tuple(replace(found, bound="max") for found in sums)
-        first = reading.first if clause.opens == ";" else len(reading.promises) - 1
+        limit, last = tuple(replace(found, bound="max") for found in sums), reading.promises[-1]
+        for_all = clause.opens == ";" or bool(last.base)
+        first = reading.first if for_all else len(reading.promises) - 1
         limited = [_limited(promise, limit, clause.span.end) for promise in reading.promises[first:]]
         reading.promises[first:] = limited
     return True
