@@ -90,6 +90,46 @@ STEPS: list[tuple[str, list[tuple[str, str | None]]]] = [
         "构建从科技型中小企业、高新技术企业到科技小巨人企业的科技企业梯度培育机制。",
         [("tech-sme", None), ("high-tech", None), ("tech-little-giant", None)],
     ),
+    ("加快构建“微成长—小升高—高壮大”培育链。", []),
+    (
+        "打造创新型中小企业、专精特新中小企业、专精特新“小巨人”企业、单项冠军企业、领航企业的优质企业梯度培育体系。",
+        [("innovative-sme", None), ("srdi-sme", None), ("little-giant", None), ("single-champion", None)],
+    ),
+    ("完善“初创企业—高新技术企业—科技领军企业”梯次培育体系。", []),
+    (
+        "构建“科技型中小企业—高新技术企业—科技小巨人—独角兽”四级科技企业梯度。",
+        [("tech-sme", None), ("high-tech", None), ("tech-little-giant", None)],
+    ),
+    (
+        "建立健全“专精特新中小企业-省级‘小巨人’企业-国家级‘小巨人’企业-制造业单项冠军企业”四级培育体系。",
+        [("srdi-sme", None), ("little-giant", "provincial"), ("little-giant", "national"), ("single-champion", None)],
+    ),
+    ("开展市、省、国家三级专精特新梯度培育。", []),
+    (
+        "优质中小企业由创新型中小企业、专精特新中小企业和专精特新“小巨人”企业三个层次组成。",
+        [("innovative-sme", None), ("srdi-sme", None), ("little-giant", None)],
+    ),
+    ("新增创新型中小企业1000家、省级专精特新中小企业500家、国家级专精特新“小巨人”企业60家,梯度培育格局基本形成。", []),
+    (
+        "形成“小升规—专精特新—小巨人—单项冠军”梯次培育格局。",
+        [("above-scale", None), ("little-giant", None), ("single-champion", None)],
+    ),
+    (
+        "推动更多企业从规上企业、高新技术企业向专精特新“小巨人”企业、单项冠军企业递进发展。",
+        [("above-scale", None), ("high-tech", None), ("little-giant", None), ("single-champion", None)],
+    ),
+    ("聚焦科技型中小企业,实施梯度培育,认定高新技术企业300家。", []),
+    (
+        "形成创新型中小企业—市级“专精特新”中小企业—市级“专精特新”小巨人企业—国家级专精特新“小巨人”企业的梯队。",
+        [
+            ("innovative-sme", None),
+            ("srdi-sme", "municipal"),
+            ("little-giant", "municipal"),
+            ("little-giant", "national"),
+        ],
+    ),
+    ("2018-2020年,每年培育科技型中小企业100家-120家、高新技术企业50家。", []),
+    ("加大对科技型中小企业、高新技术企业的信贷支持,建立梯度风险补偿机制。", []),
     # Chains of acts, of which only one is a tier's name.
     ("推进“个转企、小升规、规改股、股上市”工作,构建梯度培育体系。", []),
     ("健全和完善“微成长、小升高、高壮大”梯次培育机制。", []),

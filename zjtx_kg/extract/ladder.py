@@ -49,6 +49,8 @@ def _sentences(outline: Outline, rules: RuleSet) -> Iterator[tuple[int, str]]:
 
 def _chains(sentence: str, start: int, tiers: Vocabulary, rules: RuleSet) -> Iterator[list[list[Named]]]:
     """Chains whose links are dashes or arrows; tiers of one link stand on one step."""
+    if not rules["dash"].search(sentence):
+        return
     for chain in rules["chain"].find(sentence):
         if rules["acts"].search(chain[0]):
             continue
