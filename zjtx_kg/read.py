@@ -152,6 +152,8 @@ def load_catalogue(folder: Path) -> tuple[CatalogueEntry, ...]:
 def _entry(raw: Mapping[str, Any], folder: Path, where: str) -> CatalogueEntry:
     known = {one.name for one in fields(CatalogueEntry)}
     _check_keys(raw, known, known - {"note"}, where)
+    if odd := [key for key, value in raw.items() if not isinstance(value, str)]:
+        raise CatalogueError(f"{', '.join(odd)} is no text.", where=where, remedy="Put the value in quotation marks.")
     where = f"{where} ({raw['id']})"
     path = folder / raw["file"]
     try:
@@ -167,7 +169,7 @@ def _entry(raw: Mapping[str, Any], folder: Path, where: str) -> CatalogueEntry:
 
 
 def _check_keys(raw: object, known: set[str], needed: set[str], where: str) -> None:
-    """`CatalogueError` where `raw` is no table with the needed keys and no others, all of text."""
+    """`CatalogueError` where `raw` is no table with the needed keys and no others."""
     keys = set(raw) if isinstance(raw, Mapping) else set()
     if strange := sorted(keys - known):
         raise CatalogueError(

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from zjtx_kg.clean.fold import fold
 from zjtx_kg.clean.mapped import Edit, MappedText
@@ -26,19 +27,20 @@ LONGEST_RUN = 60
 DOMINANCE = 10
 FOLDED_QUESTION_MARK = b"\xa3\xbf"
 PUNCTUATION = "。、“”‘’《》〔〕〈〉—…·，；：！？（）"
-FOLDED_PUNCTUATION = ",;:!%"  # `?` and brackets have a part of their own here
-USER_AREA = 0xE4C6  # U+E4C6.. are A140..A7A0 of GBK, 96 code points a row without 7F
+FULL_WIDTH = 0xFEE0  # from ASCII to the full-width form that it was folded from
+# The user areas of GBK: first code point, first row, first byte of a row and code points in it (without 7F).
+USER_AREAS = ((0xE000, 0xAA, 0xA1, 94), (0xE234, 0xF8, 0xA1, 94), (0xE4C6, 0xA1, 0x40, 96), (0xE766, 0, 0, 1))
 RULE = "clean.byteshift"
 
 
 def gbk(character: str) -> bytes:
-    """The two bytes of a character in GBK with its user area; empty where it has none."""
-    if character in FOLDED_PUNCTUATION:
-        character = chr(ord(character) + 0xFEE0)
-    index = ord(character) - USER_AREA
-    if 0 <= index < 7 * 96:
-        row, column = divmod(index, 96)
-        return bytes((0xA1 + row, 0x40 + column + (column >= 63)))
+    """The two bytes of a character in GBK with its user areas, of ASCII its full-width form; empty for others."""
+    if "!" <= character <= "~":
+        character = chr(ord(character) + FULL_WIDTH)
+    for area, after in pairwise(USER_AREAS):
+        if area[0] <= ord(character) < after[0]:
+            row, column = divmod(ord(character) - area[0], area[3])
+            return bytes((area[1] + row, area[2] + column + (area[3] == 96 and column >= 63)))
     try:
         code = character.encode("gbk")
     except UnicodeEncodeError:

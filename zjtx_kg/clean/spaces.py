@@ -31,10 +31,14 @@ def _inside_numbers(text: str, rules: RuleSet) -> Iterator[Edit]:
 
 
 def _margins(text: str) -> Iterator[Edit]:
+    """All of a margin deleted but its first line break, and that only between two lines."""
     for found in MARGIN.finditer(text):
-        inner = found.start() > 0 and found.end() < len(text)
-        if found[0] != "\n" or not inner:
-            yield Edit(Span(*found.span()), "\n" if inner else "")
+        start, end = found.span()
+        keep = found[0].find("\n") + start if start > 0 and end < len(text) else end
+        if start < keep:
+            yield Edit(Span(start, keep), "")
+        if keep + 1 < end:
+            yield Edit(Span(keep + 1, end), "")
 
 
 def _spaces(line: re.Match[str], noisy: bool, rules: RuleSet) -> Iterator[Edit]:
