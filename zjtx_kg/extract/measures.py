@@ -29,7 +29,7 @@ def read_measures(outline: Outline) -> tuple[tuple[Measure, ...], tuple[Finding,
         first_leads = leads_from is not None and node.span.start >= leads_from
         parts = [detach(outline.document, paragraph, first_leads) for paragraph in node.body]
         text = "".join(run.of(outline.document.text) for part in parts for run in part.text)
-        if _is_bare_heading(node, text):
+        if _is_bare_heading(node, text) and not is_framework(above, node, outline.document):
             findings.append(Finding("measures.empty", f"heading {node.printed} has no text", "info", node.span))
         elif carries_task(above, node, text, outline.document):
             measures.append(_measure(f"m{len(measures) + 1}", above, node, parts, outline.document))
@@ -38,8 +38,17 @@ def read_measures(outline: Outline) -> tuple[tuple[Measure, ...], tuple[Finding,
 
 def is_general(above: Sequence[Node], node: Node, document: Document) -> bool:
     """Whether a part states general requirements, guiding thought or goals, itself or by a part around it."""
-    rule = measure_rules()["general"]
-    return any(part.heading and rule.search(part.heading.of(document.text)) for part in (*above, node))
+    return _is_headed("general", above, node, document)
+
+
+def is_framework(above: Sequence[Node], node: Node, document: Document) -> bool:
+    """Whether a part holds rules of scope, validity and the like, itself or by a part around it: 总则, 附则, 其他."""
+    return _is_headed("framework", above, node, document)
+
+
+def _is_headed(rule: str, above: Sequence[Node], node: Node, document: Document) -> bool:
+    parts = (part for part in (*above, node) if part.heading)
+    return any(measure_rules()[rule].search(part.heading.of(document.text)) for part in parts if part.heading)
 
 
 def carries_task(above: Sequence[Node], node: Node, text: str, document: Document) -> bool:
@@ -48,7 +57,7 @@ def carries_task(above: Sequence[Node], node: Node, text: str, document: Documen
     Such a rule is one all the same where it sets up a fund or lays an act on an organ.
     """
     rules = measure_rules()
-    framed = any(part.heading and rules["framework"].search(part.heading.of(document.text)) for part in (*above, node))
+    framed = is_framework(above, node, document)
     sentences = [sentence for sentence in text.replace(";", "。").split("。") if sentence]
     applies = all(rules["application"].search(sentence) for sentence in sentences)
     if not (framed or applies or rules["scope"].search(text)):

@@ -55,7 +55,7 @@ def _task(document: Document, row: Row, kinds: Sequence[str], measure: str | Non
         for unit in _units(document, cell, ROLES[kind])
     ]
     place = Span(spans[0].start, spans[-1].end)
-    text = "".join(span.of(document.text) for span in spans)
+    text = "".join(cell.text for cell in words[-1])
     return Task(measure, text, tuple(units), Quote(place, place.of(document.text), "tasks.row"))
 
 

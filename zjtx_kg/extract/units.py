@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from zjtx_kg.model import Document, Quote, Role, Span, Unit
+from zjtx_kg.model import Document, Role, Span, Unit
 from zjtx_kg.rules import RuleSet, load_rules
 
 OPENING, CLOSING = "([【〔〈《", ")]】〕〉》"
@@ -158,4 +158,4 @@ def _unit(document: Document, words: str, start: int, role: Role) -> Unit | None
     if not name:
         return None
     length = len(name) if bare.startswith(name) else len(bare)
-    return Unit(name, role, Quote(Span(start, start + length), document.text[start : start + length], "units.list"))
+    return Unit(name.replace("\n", ""), role, document.quote(Span(start, start + length), "units.list"))
