@@ -145,7 +145,7 @@ def test_damaged_day_is_taken_from_the_portal_and_never_guessed() -> None:
     check(with_portal, issued="2022-11-01", number="大足府办发〔2022〕92号", region="大足区", region_code="500111")
     alone = fields_of(DAMAGED)
     check(alone, issued=None, issuer="重庆市大足区人民政府办公室", province="重庆市")
-    assert [finding.rule for finding in alone.findings] == ["fields.damaged-date-line"]
+    assert [finding.rule for finding in alone.findings] == ["fields.date-line"]
 
 
 def test_region_from_the_text_alone() -> None:
@@ -760,6 +760,19 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
 def test_page(case: str) -> None:
     head, expected = PAGES[case]
     check(fields_of(head), **expected)
+
+
+def test_days_that_contradict_each_other_are_reported() -> None:
+    head = f"成文日期:2022-03-02\n{NOTICE}\n遵义市人民政府\n2022年3月1日\n遵义市工业倍增行动方案\n{PREAMBLE}"
+    fields = fields_of(head)
+    check(fields, issued="2022-03-01")
+    assert [finding.rule for finding in fields.findings] == ["fields.issued"]
+
+
+def test_day_that_no_calendar_has_is_reported() -> None:
+    fields = fields_of(f"{NOTICE}\n遵义市人民政府\n2022年13月45日\n遵义市工业倍增行动方案\n{PREAMBLE}")
+    check(fields, issued=None)
+    assert [finding.rule for finding in fields.findings] == ["fields.date-line"]
 
 
 def test_signature_at_the_end() -> None:

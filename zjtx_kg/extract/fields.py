@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zjtx_kg.extract.basis import find_basis
 from zjtx_kg.extract.issuer import (
@@ -77,7 +78,7 @@ def read_fields(outline: Outline, regions: Regions) -> Fields:
         status=status,
         basis=find_basis(outline),
         quotes=_quotes(read, territory, draft),
-        findings=(*findings, *_unread_days(page)),
+        findings=(*findings, *_doubtful_days(page, signature)),
     )
 
 
@@ -194,16 +195,22 @@ def _labelled_day(page: Page, labels: str) -> Read | None:
     return None
 
 
-def _unread_days(page: Page) -> list[Finding]:
-    """Lines in the place of a date that tell no day."""
+def _doubtful_days(page: Page, signature: Signature) -> list[Finding]:
+    """Lines under a signature that tell no day, and a signature's day that the portal contradicts."""
     rules = fields_rules()
-    return [
-        Finding(
-            rules["damaged-date-line"].id,
-            f"no day to be read from {line.text!r}",
-            "info",
-            Span(line.start, line.start + len(line.text)),
-        )
-        for above, line in zip(page.head, page.head[1:], strict=False)
-        if rules["damaged-date-line"].search(line.text) and rules["organ-line"].search(above.text)
+    findings = [
+        Finding("fields.date-line", f"no day to be read from {line.text!r}", "warning", line.whole)
+        for above, line in pairwise(page.head)
+        if rules["organ-line"].search(above.text) and _is_unread_day(line)
     ]
+    written = _labelled_day(page, "written-labels")
+    if written and signature.day and written.value != signature.day.value:
+        message = f"signed on {signature.day.value}, but written on {written.value} by the portal"
+        findings.append(Finding("fields.issued", message, "warning", signature.day.quote.span))
+    return findings
+
+
+def _is_unread_day(line: Line) -> bool:
+    rules = fields_rules()
+    dated = rules["date-line"].search(line.text)
+    return bool(rules["damaged-date-line"].search(line.text) or (dated and not day_of(dated["date"])))

@@ -24,6 +24,11 @@ class Line:
     text: str
     start: int
 
+    @property
+    def whole(self) -> Span:
+        """The place of the line in the clean text."""
+        return Span(self.start, self.start + len(self.text))
+
     def span(self, match: re.Match[str], group: str | int = 0) -> Span:
         """The place of a match on this line in the clean text."""
         return Span(*match.span(group)).shift(self.start)
