@@ -25,7 +25,7 @@ def finding(data: Graph, shapes: Graph, shape: Node, focus: Node, value: Node | 
         rule=f"shape.{str(shape).removeprefix(str(SHAPES))}",
         message=f"{' '.join(sorted(text for text in messages if text.language == 'en'))} <{focus}>{shown}",
         severity=SEVERITIES[shapes.value(shape, SH.severity) or SH.Violation],
-        span=next(_spans(data, focus), None),
+        span=_span(data, focus),
         document=str(data.identifier).removeprefix(str(GRAPH["policy/"])),
     )
 
@@ -36,11 +36,11 @@ def offset(node: Node | None) -> int | None:
     return value if isinstance(value, int) and value >= 0 else None
 
 
-def _spans(data: Graph, node: Node) -> Iterator[Span]:
-    """Places of the text that `node` concerns: its own quote, else those of the statements that point to it."""
-    yield from _quoted(data, node)
-    for above in sorted(data.subjects(None, node), key=str):
-        yield from _quoted(data, above)
+def _span(data: Graph, node: Node) -> Span | None:
+    """The place that `node` concerns: its own quote, else the shortest of the statements that point to it."""
+    own = list(_quoted(data, node))
+    spans = own or [span for above in data.subjects(None, node) for span in _quoted(data, above)]
+    return min(spans, key=lambda span: (span.end - span.start, span), default=None)
 
 
 def _quoted(data: Graph, node: Node) -> Iterator[Span]:

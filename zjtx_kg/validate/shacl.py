@@ -108,9 +108,12 @@ def _query_results(data: Graph, shapes: Shapes) -> Iterator[tuple[Node, Node, No
 
 def _queries(graph: Graph) -> Iterator[Query]:
     for shape, constraint in sorted(graph.subject_objects(SH.sparql)):
+        if (shape, SH.deactivated, None) in graph:
+            continue
         predicate = graph.value(shape, SH.targetSubjectsOf)
-        if (shape, SH.deactivated, None) not in graph:
-            yield Query(URIRef(str(shape)), URIRef(str(predicate)), str(graph.value(constraint, SH.select)))
+        if not isinstance(predicate, URIRef):
+            raise VocabularyError(f"{shape} has no target", where="shapes", remedy="Give it a sh:targetSubjectsOf.")
+        yield Query(URIRef(str(shape)), predicate, str(graph.value(constraint, SH.select)))
 
 
 def _classes(ontology: Graph) -> Graph:

@@ -1,0 +1,146 @@
+"""One planted defect for each shape: exactly that shape reports it, and a valid policy is left in peace."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyshacl
+import pytest
+from rdflib import SH, Graph, Literal, URIRef
+
+from zjtx_kg.errors import VocabularyError
+from zjtx_kg.iris import ZJTX
+from zjtx_kg.model import Finding
+from zjtx_kg.validate import load_shapes, validate_policy
+from zjtx_kg.validate.findings import SHAPES
+
+VOCAB = "https://w3id.org/zjtx/vocab/"
+SAMPLE = Path(__file__).parent / "data" / "policy.ttl"
+DEFECTS_FILE = Path(__file__).parent / "data" / "defects.toml"
+PREFIXES = "\n".join(line for line in SAMPLE.read_text(encoding="utf-8").splitlines() if line.startswith("@prefix"))
+ID = "https://w3id.org/zjtx/id/"
+
+
+@dataclass(frozen=True)
+class Defect:
+    """A defect of `defects.toml`: properties that are dropped from the valid policy, Turtle that is added."""
+
+    shape: str
+    why: str
+    drop: tuple[str, ...] = ()
+    add: str = ""
+    also: str = ""
+
+
+def load_defects() -> list[Defect]:
+    data = tomllib.loads(DEFECTS_FILE.read_text(encoding="utf-8"))
+    return [
+        Defect(
+            shape=entry["shape"],
+            why=entry["why"],
+            drop=tuple(entry.get("drop", ())),
+            add=entry.get("add", "") + (data["other_policy"] if entry.get("other_policy") else ""),
+            also=entry.get("also", ""),
+        )
+        for entry in data["defect"]
+    ]
+
+
+DEFECTS = load_defects()
+
+
+def parsed(turtle: str) -> Graph:
+    kinds = "\n".join(f"@prefix {kind}: <{ID}{kind}/> ." for kind in ("policy", "source", "region"))
+    return Graph().parse(data=f"@base <{VOCAB}> .\n{PREFIXES}\n{kinds}\n{turtle}", format="turtle")
+
+
+def sample() -> Graph:
+    return Graph(identifier=URIRef("https://w3id.org/zjtx/graph/policy/sample")).parse(SAMPLE)
+
+
+def defective(defect: Defect) -> Graph:
+    graph = sample()
+    for line in defect.drop:
+        for subject, predicate, _ in parsed(f"{line} 0 ."):
+            graph.remove((subject, predicate, None))
+    graph += parsed(defect.add)
+    return graph
+
+
+def planted(shape: str) -> Defect:
+    return next(defect for defect in DEFECTS if defect.shape == shape)
+
+
+def found(graph: Graph) -> tuple[Finding, ...]:
+    return validate_policy(graph, load_shapes())
+
+
+def test_valid_policy_has_no_findings() -> None:
+    assert found(sample()) == ()
+
+
+@pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: f"{defect.shape}: {defect.why}")
+def test_planted_defect_is_reported_by_its_shape(defect: Defect) -> None:
+    findings = found(defective(defect))
+    assert {finding.rule for finding in findings} == {f"shape.{name}" for name in (defect.shape, defect.also) if name}
+
+
+def test_every_shape_has_a_planted_defect() -> None:
+    graph = load_shapes().graph
+    shapes = {str(shape).partition("#")[2] for shape in graph.subjects(SH.severity)}
+    assert {defect.shape for defect in DEFECTS} == shapes
+    assert len(shapes) > 100
+
+
+@pytest.mark.parametrize("shape", sorted(load_shapes().graph.subjects(SH.severity), key=str), ids=str)
+def test_every_shape_says_the_mend_in_both_languages(shape: URIRef) -> None:
+    messages = list(load_shapes().graph.objects(shape, SH.message))
+    assert sorted(message.language or "" for message in messages if isinstance(message, Literal)) == ["en", "zh"]
+
+
+def test_finding_names_document_place_and_mend() -> None:
+    (finding,) = found(defective(planted("award.amount-positive")))
+    assert finding.document == "sample"
+    assert finding.severity == "error"
+    assert finding.message == f"An amount is above zero: read it again or leave it out. <{ID}policy/sample/award> = 0.0"
+    text = str(next(sample().objects(None, ZJTX.cleanText)))
+    assert finding.span is not None
+    assert finding.span.of(text) == "对省级专精特新小巨人企业给予50万元奖励"
+
+
+def test_finding_about_a_department_names_the_place_where_it_is_printed() -> None:
+    (finding,) = found(defective(planted("party.region-related")))
+    text = str(next(sample().objects(None, ZJTX.cleanText)))
+    assert finding.span is not None
+    assert finding.span.of(text) == "市财政局"
+
+
+def test_a_doubt_about_the_text_is_a_warning_and_damage_an_error() -> None:
+    (doubt,) = found(defective(planted("policy.issued-before-published")))
+    (damage,) = found(defective(planted("policy.status")))
+    assert (doubt.severity, damage.severity) == ("warning", "error")
+
+
+SPARQL = [defect for defect in DEFECTS if (SHAPES[defect.shape], SH.sparql, None) in load_shapes().graph]
+
+
+@pytest.mark.parametrize("defect", SPARQL, ids=lambda defect: f"{defect.shape}: {defect.why}")
+def test_any_shacl_engine_finds_what_the_fast_way_finds(defect: Defect) -> None:
+    """The SPARQL constraints are answered by Oxigraph and the quotes compared in Python; pyshacl alone agrees."""
+    whole = Graph()
+    whole += load_shapes().graph
+    whole.remove((None, SH.deactivated, None))
+    data = defective(defect)
+    data += load_shapes().classes
+    _, report, _ = pyshacl.validate(data, shacl_graph=whole)
+    assert isinstance(report, Graph)
+    assert set(report.objects(None, SH.sourceShape)) == {SHAPES[defect.shape]}
+
+
+def test_broken_shapes_name_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bad.ttl").write_text("s:x a sh:NodeShape", encoding="utf-8")
+    monkeypatch.setattr("zjtx_kg.validate.shacl.resource", lambda name: tmp_path)
+    with pytest.raises(VocabularyError, match=r"bad\.ttl"):
+        load_shapes.__wrapped__()
