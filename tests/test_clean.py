@@ -1,5 +1,6 @@
 """The whole cleaning: every character has its origin, nothing is lost in silence, and a second time changes nothing."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def check_origins(document: Document) -> None:
     """Each character stands for the source character at its origin, or a repair says why it does not."""
     source, origin = document.source.text, document.origin
     assert len(origin) == len(document.text)
-    assert all(a <= b for a, b in zip(origin, origin[1:], strict=False))
+    assert all(a <= b for a, b in pairwise(origin))
     repaired = covered(repair.source for repair in document.repairs)
     for character, place in zip(document.text, origin, strict=True):
         assert fold(source[place]) == character or place in repaired or source[place] in "\t\n", (place, character)

@@ -12,7 +12,7 @@ from zjtx_kg.errors import CatalogueError, SourceError
 from zjtx_kg.read import load_catalogue, read_bytes, read_source
 from zjtx_kg.resources import resource
 
-SIMPLIFIED = "为深入贯彻《中华人民共和国中小企业促进法》,促进中小企业高质量发展,就加快推进我市中小企业“专精特新”发展提出如下意见。\n"
+SIMPLIFIED = "为深入贯彻《中华人民共和国中小企业促进法》,就加快推进我市中小企业“专精特新”发展提出如下意见。\n"
 TRADITIONAL = (
     "為深入貫徹《中華人民共和國中小企業促進法》,促進中小企業高質量發展,就加快推進我市中小企業發展提出如下意見。\n"
 )

@@ -25,6 +25,8 @@ from zjtx_kg.model import Finding, Span
 MARKER = re.compile(rf"\?({SYLLABLE})\)")
 LONGEST_RUN = 60
 DOMINANCE = 10
+FEWEST_READ = 2  # occurrences of a character known by its reading, and of one known by its second byte alone
+FEWEST_UNREAD = 10
 FOLDED_QUESTION_MARK = b"\xa3\xbf"
 PUNCTUATION = "。、“”‘’《》〔〕〈〉—…·，；：！？（）"
 FULL_WIDTH = 0xFEE0  # from ASCII to the full-width form that it was folded from
@@ -74,12 +76,12 @@ class Evidence:
         """How often each pair of neighbours occurs."""
         return Counter(zip(self.text, self.text[1:], strict=False))
 
-    def dominant(self, candidates: Sequence[str]) -> str:
-        """The candidate that occurs ten times as often as any other; empty where there is none."""
+    def dominant(self, candidates: Sequence[str], fewest: int) -> str:
+        """The only candidate, or the one that occurs `fewest` times and ten times as often as any other; else empty."""
         ranked = sorted(candidates, key=lambda one: (-self.counts[one], one))
         if len(ranked) == 1:
             return ranked[0]
-        if ranked and self.counts[ranked[0]] >= DOMINANCE * max(1, self.counts[ranked[1]]):
+        if ranked and self.counts[ranked[0]] >= max(fewest, DOMINANCE * self.counts[ranked[1]]):
             return ranked[0]
         return ""
 
@@ -89,7 +91,7 @@ class Evidence:
         if len(following) == 1 and self.pairs[before, following[0]] > 1:
             alone = following[0]
             return alone if self.counts[alone] == max(self.counts[one] for one in candidates) else ""
-        return self.dominant(candidates)
+        return self.dominant(candidates, FEWEST_UNREAD)
 
     def plausible(self, repaired: str) -> bool:
         """Whether each character occurs in the document or is one of the 3755 common ones of GB 2312."""
@@ -123,7 +125,7 @@ def _lost_byte(text: str, marker: re.Match[str], evidence: Evidence) -> str:
     before = gbk(text[marker.start() - 1]) if marker.start() else b""
     if not before:
         return ""
-    return evidence.dominant(_read(before[1], marker[1]))
+    return evidence.dominant(_read(before[1], marker[1]), FEWEST_READ)
 
 
 @lru_cache(maxsize=4096)
