@@ -44,7 +44,8 @@ def _numbers(text: str, main: Span) -> Iterator[Span]:
     """The places of numbers that an award or a target could hold, in reading order."""
     for start, line in _lines(text, main):
         kept, ignored = find_figures(line)
-        places = [figure.span for figure in kept] + [span for span, rule in ignored if rule in AWARD_RULES]
+        places = [figure.span for figure in kept if not figure.past]
+        places += [span for span, rule in ignored if rule in AWARD_RULES]
         yield from (place.shift(start) for place in sorted(places))
 
 

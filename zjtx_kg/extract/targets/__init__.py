@@ -35,7 +35,8 @@ def _targets(passage: Passage, tiers: Vocabulary, province_level: bool) -> list[
     figures = [f for f in find_figures(passage.text)[0] if _is_goal(passage, f, calendar)]
     targets: list[Target] = []
     last: tuple[Figure, TargetKind] | None = None
-    for reading in read_indicators(passage.text, figures, tiers):
+    readings = read_indicators(passage.text, figures, tiers)
+    for reading in (reading for reading in readings if not reading.figure.past):
         before = last[1] if last and last[0].sentence == reading.figure.sentence else None
         target = _target(passage, reading, before, calendar, tiers, province_level)
         targets.append(target)

@@ -38,6 +38,7 @@ class Figure:
         clause: the run between two clause breaks that it stands in.
         sentence: the sentence it stands in.
         base: the starting point that the clause names (由2021年的1000家增加到), None where it names none.
+        past: whether it is a fact; it is read for what it counts, which a goal after it may share, and then dropped.
     """
 
     span: Span
@@ -47,6 +48,7 @@ class Figure:
     clause: Span
     sentence: Span
     base: Base | None = None
+    past: bool = False
 
 
 @cache
@@ -68,7 +70,7 @@ def find_figures(text: str) -> tuple[tuple[Figure, ...], tuple[tuple[Span, str],
             if rule:
                 ignored.append((figure.span, rule))
             else:
-                kept.append(replace(figure, base=base))
+                kept.append(replace(figure, base=base, past=not figure.coverage and _is_past(text, figure)))
                 base = None
     return tuple(kept), tuple(ignored)
 
@@ -92,10 +94,15 @@ def _with_shared_units(text: str, figures: list[Figure]) -> list[Figure]:
     units = [figure.unit for figure in figures]
     return [
         replace(figure, unit=next((u for u in (*units[at + 1 :], *units[:at][::-1]) if u), None))
-        if figure.unit is None and text[figure.span.end : figure.span.end + 1] in ("、", ",")
+        if figure.unit is None and not _counts_nothing(text, figure)
         else figure
         for at, figure in enumerate(figures)
     ]
+
+
+def _counts_nothing(text: str, figure: Figure) -> bool:
+    """Whether a bare number is an index: a word of reaching precedes it."""
+    return bool(load_rules("quantities")["before-bare-number"].search(text[: figure.span.start][-5:]))
 
 
 def _base(text: str, figure: Figure) -> Base | None:
@@ -128,7 +135,7 @@ def _ignored_by(text: str, figure: Figure) -> str | None:
     for name, rule in rules().rules.items():
         if name.startswith(IGNORED) and rule.search(marked):
             return rule.id
-    return _past(text, figure)
+    return None
 
 
 def _goal_clause(text: str, figure: Figure) -> bool:
@@ -156,13 +163,11 @@ def _mark(figure: Figure, text: str) -> str:
     return "＃" if re.match("[0-9]", figure.span.of(text)) else "＊"
 
 
-def _past(text: str, figure: Figure) -> str | None:
-    """The rule of the past where a word of it precedes the figure and none of the future comes between."""
+def _is_past(text: str, figure: Figure) -> bool:
+    """Whether a word of the past precedes the figure in its sentence and none of the future comes between."""
     before = text[figure.sentence.start : figure.span.start]
     past = _last(rules()["past"], before)
-    if past is None or rules()["future"].search(before, past):
-        return None
-    return rules()["past"].id
+    return past is not None and not rules()["future"].search(before, past)
 
 
 def _last(rule: Rule, text: str) -> int | None:

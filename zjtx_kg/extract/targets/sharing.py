@@ -26,13 +26,13 @@ def read_indicators(text: str, figures: Sequence[Figure], tiers: Vocabulary) -> 
 def _whole(text: str, reading: Reading, last: Reading | None) -> Reading:
     """The reading with what the one before it, or the clause before, prints for both."""
     reading = replace(reading, indicator=rules()["inner-reach"].pattern.sub("", reading.indicator))
-    last = last if last and last.figure.sentence == reading.figure.sentence else None
-    shared = _shared_with(text, reading, last) if last else None
-    if last and shared:
-        return replace(reading, indicator=shared, quote=_joined(last, reading))
+    near = last if last and last.figure.sentence == reading.figure.sentence else None
+    shared = _shared_with(text, reading, near) if near else None
+    if near and shared:
+        return replace(reading, indicator=shared, quote=_joined(near, reading))
     if not reading.indicator or rules()["needs-subject"].search(reading.indicator):
-        return _with_subject(text, reading, last)
-    return reading
+        reading = _with_subject(text, reading, near)
+    return reading if reading.indicator or not last else replace(reading, indicator=last.indicator)
 
 
 def _shared_with(text: str, reading: Reading, last: Reading) -> str | None:
@@ -42,8 +42,8 @@ def _shared_with(text: str, reading: Reading, last: Reading) -> str | None:
         return last.indicator
     if rules()["level-only"].search(indicator):
         return _with_level(indicator, last.indicator)
-    if (passing := rules()["passing"].search(indicator)) and passing.start() == 0:
-        return rules()["passing"].pattern.sub("", last.indicator) + indicator
+    if rules()["passing"].pattern.match(indicator) and (passing := rules()["passing"].search(last.indicator)):
+        return last.indicator[: passing.start()] + indicator
     level = _own_level(last.indicator)
     between = text[last.figure.span.end : reading.figure.span.start]
     if level and "," not in between and not reading.own_verb and not rules()["own-scheme"].search(indicator):
@@ -134,9 +134,13 @@ def _follows(text: str, last: Reading, reading: Reading) -> bool:
 
 def _parts(indicator: str, count: int, tiers: Vocabulary) -> list[str]:
     """The things that a list of indicators names; attributes stand each for itself."""
-    items = [span.of(indicator) for span in split_list(indicator, rules()["list-mark"])]
+    decline = rules()["decline"].search(indicator)
+    rates = indicator[: decline.start()] if decline else indicator
+    items = [span.of(rates) for span in split_list(rates, rules()["list-mark"])]
     if len(items) == count and all(rules()["attribute"].search(item) for item in items):
-        return items
+        unit = rules()["per-unit"].search(items[0])
+        head, tail = unit[0] if unit else "", decline[0] if decline else ""
+        return [f"{'' if item.startswith(head) else head}{item}{tail}" for item in items]
     return [part.text for part in expand(indicator, tiers, count)]
 
 

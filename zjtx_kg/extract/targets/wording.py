@@ -101,7 +101,7 @@ def _after_noun(text: str, figure: Figure, before: Span) -> tuple[Reading, int]:
     indicator, offset = _core(words)
     decline = rules()["decline"].search(words) if figure.unit in SHARES else None
     if decline:
-        indicator = rules()["comparison"].pattern.sub("", words[offset : decline.end()])
+        indicator = rules()["comparison"].pattern.sub("", words[offset : decline.end()]).replace("分别", "")
     end = end_of_number(text, figure)
     quote = Span(before.start + offset if indicator else figure.span.start, figure.span.end)
     bound = text[figure.span.end : end]
