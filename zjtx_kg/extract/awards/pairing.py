@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from zjtx_kg.extract.awards.clauses import hide_brackets, rule
 from zjtx_kg.extract.awards.promises import Promise, staged
-from zjtx_kg.extract.awards.recipients import is_generic, reading_of
+from zjtx_kg.extract.awards.recipients import is_generic, labels_of, reading_of
 from zjtx_kg.extract.awards.sums import Sum
 from zjtx_kg.extract.qualify import Part, expand, level_of
 from zjtx_kg.extract.quantities import find_quantities
@@ -76,12 +76,12 @@ def _ceiling(promise: Promise, index: int) -> Sum | None:
 def _parts(text: str, span: Span, promise: Promise, tiers: Vocabulary, count: int) -> list[Part]:
     """The recipients that the words at `span` stand for, their starts in the passage."""
     words = promise.level + span.of(text)
-    label = rule("label").pattern.fullmatch(reading_of(words))
-    if promise.base and label:
-        words = _with_label(promise.base[0].of(text), label[0])
-        promise = replace(promise, base=())
+    if promise.base and (labels := labels_of(words)):
+        bases = [_with_label(promise.base[0].of(text), label) for label in labels]
+        parts = [part for base in bases for part in expand(base, tiers)]
+        return [replace(part, start=span.start, rank=index, item=index) for index, part in enumerate(parts)]
     listed = _thresholds(words, count) if count > 1 else []
-    parts = [Part(part) for part in listed] or expand(words, tiers, count)
+    parts = [Part(part) for part in listed] or list(expand(words, tiers, count))
     return [replace(part, text=_whole(text, part.text, promise), start=span.start + part.start) for part in parts]
 
 

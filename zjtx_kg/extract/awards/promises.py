@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from zjtx_kg.extract.awards.clauses import BLANK, Clause, clauses, hide_brackets, rule, sentences
-from zjtx_kg.extract.awards.recipients import cut_end, is_generic, openings, reading_of
+from zjtx_kg.extract.awards.recipients import cut_end, is_generic, labels_of, openings
 from zjtx_kg.extract.awards.sums import Sum, read_sums
 from zjtx_kg.extract.qualify import level_of, level_words
 from zjtx_kg.model import AwardKind, Span
@@ -203,7 +203,7 @@ def _related(reading: _Reading, last: Promise, new: Promise) -> Promise:
     same_sentence = last.predicate.start > reading.sentence.start
     between = text[last.predicate.end : new.recipients[0].start]
     alone = rule("bare-condition").search(words) and new.carrier is None
-    label = rule("label").pattern.fullmatch(reading_of(words))
+    label = labels_of(words)
     figure = ":" in between and not last.sums and any(map(str.isdigit, words))
     if rule("condition").search(words) or (same_sentence and (alone or label)) or (":" in between and label) or figure:
         return replace(new, base=last.base or last.recipients)

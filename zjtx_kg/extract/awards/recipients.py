@@ -81,3 +81,11 @@ def trigger_of(words: str) -> str | None:
     """What must happen besides plain recognition, in the source's words."""
     found = rule("trigger").search(words)
     return (found["new"] or found["condition"]) if found else None
+
+
+def labels_of(words: str) -> list[str]:
+    """The levels or grades that words name alone, for a recipient named before; empty where they name more."""
+    bare = reading_of(words)
+    if rule("label").pattern.fullmatch(bare):
+        return [bare]
+    return [member[0] for member in rule("label").find(bare)] if rule("label-list").search(bare) else []
