@@ -753,6 +753,153 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
 {PREAMBLE}""",
         {"issuer": "中共株洲市委 株洲市人民政府", "region": "株洲市", "issued": "2019-01-09"},
     ),
+    "navigation and breadcrumbs": (
+        f"""首页 > 政务公开 > 政策文件
+晋中市人民政府关于支持专精特新企业发展的若干意见
+发布时间:2021-10-18 10:22 来源:晋中市人民政府办公室 点击:235次
+晋中市人民政府
+关于支持专精特新企业发展的若干意见
+市政发〔2021〕18号
+各县(区、市)人民政府:
+{PREAMBLE}""",
+        {
+            "issuer": "晋中市人民政府",
+            "number": "市政发〔2021〕18号",
+            "published": "2021-10-18",
+            "issued": None,
+            "region": "晋中市",
+            "province": "山西省",
+        },
+    ),
+    "revised edition": (
+        f"""镇江市专精特新产品认定办法(2022年修订)
+{PREAMBLE}""",
+        {"title": "镇江市专精特新产品认定办法(2022年修订)", "region": "镇江市", "issued": None},
+    ),
+    "title over three lines": (
+        f"""鄂尔多斯市人民政府
+关于促进中小企业
+高质量发展的实施意见
+{PREAMBLE}""",
+        {
+            "issuer": "鄂尔多斯市人民政府",
+            "title": "鄂尔多斯市人民政府关于促进中小企业高质量发展的实施意见",
+            "region_code": "150600",
+        },
+    ),
+    "(试行) on its own line": (
+        f"""{NOTICE}
+常州市工业和信息化局
+2021年5月6日
+常州市专精特新企业培育办法
+(试行)
+{PREAMBLE}""",
+        {"title": "常州市专精特新企业培育办法(试行)", "issued": "2021-05-06"},
+    ),
+    "own province in the text": (
+        """为促进我省专精特新企业发展,落实江西省委、省政府部署,对标浙江省先进水平,把我省建设成为江西省域高地,制定本措施。""",
+        {"title": None, "region": "江西省", "region_code": "360000"},
+    ),
+    "day in words on the portal": (
+        f"""发布时间:2022年8月9日 来源:市经信局 点击:[123]次
+舟山市企业培育行动计划
+{PREAMBLE}""",
+        {"published": "2022-08-09", "region": "舟山市", "issuer": "市经信局"},
+    ),
+    "county committee and government offices": (
+        f"""中共长兴县委办公室 长兴县人民政府办公室关于印发《长兴县专精特新企业培育三年行动计划》的通知
+各乡镇:
+{NOTICE}
+中共长兴县委办公室
+长兴县人民政府办公室
+2022年6月6日
+长兴县专精特新企业培育三年行动计划
+{PREAMBLE}""",
+        {
+            "issuer": "中共长兴县委办公室 长兴县人民政府办公室",
+            "region": "长兴县",
+            "region_code": "330522",
+            "issued": "2022-06-06",
+        },
+    ),
+    "announcement with a number of its own": (
+        f"""发文字号:公告2022年第3号
+发布机构:安庆市经济和信息化局
+安庆市专精特新企业奖补办法
+{PREAMBLE}""",
+        {"number": "公告2022年第3号", "issuer": "安庆市经济和信息化局"},
+    ),
+    "organ with seal": (
+        f"""{NOTICE}
+丽水市经济和信息化局(代章)
+2021年8月8日
+丽水市企业培育办法
+{PREAMBLE}""",
+        {"issued": "2021-08-08", "region": "丽水市"},
+    ),
+    "five organs": (
+        f"""{NOTICE}
+苏州市工业和信息化局
+苏州市财政局
+苏州市科学技术局
+苏州市市场监督管理局
+苏州市地方金融监督管理局
+2021年12月8日
+苏州市专精特新企业行动计划
+{PREAMBLE}""",
+        {
+            "issued": "2021-12-08",
+            "region": "苏州市",
+            "issuer": "苏州市工业和信息化局 苏州市财政局 苏州市科学技术局 苏州市市场监督管理局 苏州市地方金融监督管理局",
+        },
+    ),
+    "organs side by side": (
+        f"""{NOTICE}
+金华市经济和信息化局 金华市财政局
+2021年12月8日
+金华市专精特新企业行动计划
+{PREAMBLE}""",
+        {"issued": "2021-12-08", "region": "金华市"},
+    ),
+    "new name of a district": (
+        f"""{NOTICE}
+杭州市临平区经济信息化和科学技术局
+2022年1月8日
+临平区专精特新企业行动计划
+{PREAMBLE}""",
+        {"issuer": "杭州市临平区经济信息化和科学技术局", "region": "临平区", "region_code": "330113"},
+    ),
+    "league": (
+        f"""{NOTICE}
+锡林郭勒盟行政公署
+2021年1月8日
+锡林郭勒盟专精特新企业行动计划
+{PREAMBLE}""",
+        {"region": "锡林郭勒盟", "province": "内蒙古自治区", "issuer": "锡林郭勒盟行政公署"},
+    ),
+    "province-run city": (
+        f"""{NOTICE}
+仙桃市人民政府
+2021年1月8日
+仙桃市专精特新企业行动计划
+{PREAMBLE}""",
+        {"region": "仙桃市", "region_code": "429004", "province": "湖北省"},
+    ),
+    "title quotes another place": (
+        f"""台州市学习推广温州市经验实施方案
+{PREAMBLE}""",
+        {"region": "台州市"},
+    ),
+    "municipal word order": (
+        f"""关于推动上海市中小企业数字化转型的实施方案
+{PREAMBLE}""",
+        {
+            "region": "上海市",
+            "region_code": "310000",
+            "issuer": None,
+            "title": "关于推动上海市中小企业数字化转型的实施方案",
+        },
+    ),
 }
 
 
