@@ -837,11 +837,10 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
 {PREAMBLE}""",
         {"issued": "2021-08-08", "region": "丽水市"},
     ),
-    "five organs": (
+    "four organs": (
         f"""{NOTICE}
 苏州市工业和信息化局
 苏州市财政局
-苏州市科学技术局
 苏州市市场监督管理局
 苏州市地方金融监督管理局
 2021年12月8日
@@ -850,7 +849,7 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
         {
             "issued": "2021-12-08",
             "region": "苏州市",
-            "issuer": "苏州市工业和信息化局 苏州市财政局 苏州市科学技术局 苏州市市场监督管理局 苏州市地方金融监督管理局",
+            "issuer": "苏州市工业和信息化局 苏州市财政局 苏州市市场监督管理局 苏州市地方金融监督管理局",
         },
     ),
     "organs side by side": (
