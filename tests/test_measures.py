@@ -148,6 +148,14 @@ def test_a_heading_without_text_is_reported() -> None:
     assert [finding.rule for finding in findings] == ["measures.empty"]
 
 
+def test_a_measure_that_breaks_off_is_kept_and_reported() -> None:
+    found, findings = read_measures(
+        outline(paper("某市意见\n一、任务\n1.融资。设立基金。\n2.上市。对企业奖励,最高不超过1000"))
+    )
+    assert [measure.number for measure in found] == ["1", "2"]
+    assert [finding.rule for finding in findings] == ["measures.cut"]
+
+
 def test_passages_stand_in_the_text() -> None:
     for name in ("dazu-2022", "jiaxing", "lianyungang-2018", "tongling-2018", "wuhan-2021"):
         found = outline(seed(name))

@@ -153,7 +153,7 @@ def _is_body(text: str, rules: RuleSet) -> bool:
     """Whether a line after the last number is its text: running text that does not close the policy."""
     if rules["closing"].search(text):
         return False
-    return "。" in text or is_running(text, rules) or bool(rules["units-line"].search(text))
+    return any(mark in text for mark in "。,") or is_running(text, rules) or bool(rules["units-line"].search(text))
 
 
 def _is_closing(text: str, rules: RuleSet) -> bool:

@@ -48,7 +48,7 @@ def is_running(text: str, rules: RuleSet) -> bool:
     """Whether a line is a paragraph or a salutation."""
     if any(rules[rule].search(text) for rule in ("field-line", "date-line", "remark-line", "back-line")):
         return False
-    if rules["salutation"].search(text):
+    if rules["salutation"].search(text) or rules["preamble-line"].search(text):
         return True
     bracket_end = text[-1] in ")）】" and rules["title-tail"].search(text)
     return bool(rules["sentence"].search(text) and not bracket_end) or text.endswith((":", ","))
