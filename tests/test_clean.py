@@ -177,3 +177,17 @@ def test_any_text_keeps_its_origins(text: str) -> None:
     check_origins(document)
     assert document.text == document.text.strip()
     assert all(Span(0, len(text)).covers(one.source) for one in (*document.repairs, *document.omissions))
+
+
+# Texts on which a careless pattern would take quadratic time: 100,000 characters would then take minutes.
+HOSTILE = [
+    *(" ", "\n", "。", "《", "(", "“企业发展 企业发展 ", "企业,\n", "企\t", "20222025", "政府数据 ", "久久", "无码\n"),
+    *("<a ", "<script>", "<!--", "&amp;", "什?yīng)", "發(fā)", "附件下载", "第1 0", "—"),
+]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_is_read(piece: str) -> None:
+    document = cleaned("企业发展。\n" + piece * (100_000 // len(piece)) + "\n规划发展。")
+    assert document.text.startswith("企业发展。")
+    assert document.text.endswith("规划发展。")
