@@ -202,8 +202,8 @@ def _whole(phrase: str, head: int, tail: int, spans: Iterable[Span]) -> list[Par
     verb = _rule("recognition").search(opening)
     doer = opening[: verb.start()] if verb else ""
     parts, level, place = [], "", 0
-    for span in spans:
-        item = span.of(middle)
+    items = _headed([span.of(middle) for span in spans])
+    for span, item in zip(spans, items, strict=True):
         if head and _rule("recognition").search(item):
             parts.append(Part(doer + item + ending))
         elif own := _own_level(item):
@@ -213,6 +213,15 @@ def _whole(phrase: str, head: int, tail: int, spans: Iterable[Span]) -> list[Par
             start = place if level else span.start
             parts.append(Part(opening + level + item + ending, 0 if head else start))
     return parts
+
+
+def _headed(items: list[str]) -> list[str]:
+    """The kinds with the head that the last one prints for all."""
+    kinds = [_rule("kind-word").search(item) for item in items]
+    if not all(kinds) or any(kind and kind.lastgroup for kind in kinds[:-1]):
+        return items
+    shared = (kinds[-1]["head"] or kinds[-1]["enterprise"] or "") if kinds[-1] else ""
+    return [*(item + shared for item in items[:-1]), items[-1]]
 
 
 def _own_level(item: str) -> str:

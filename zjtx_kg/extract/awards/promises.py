@@ -175,16 +175,29 @@ def _new(reading: _Reading, clause: Clause, at: int) -> Promise:
     subject = Span(starts[0], max(starts[0], cut_end(text, starts[0], at)))
     recipients, carrier = openings(text, subject, starts)
     named = _named(text, Span(starts[0], at), predicate)
-    sums, limits = tuple(read_sums(text, predicate)), _bracketed(text, predicate)
+    sums = _in_order(read_sums(text, predicate), text[subject.end : at])
+    limits = _bracketed(text, predicate)
     return Promise(recipients, predicate, sums, _kind(text, predicate), limits, carrier or reading.carrier, named=named)
+
+
+def _in_order(sums: list[Sum], before: str) -> tuple[Sum, ...]:
+    """The sums with the levels in whose order they stand: 按照国家级、省级分别给予."""
+    found = rule("levels-before").search(before)
+    levels = [member[0] for member in rule("label").find(found["levels"])] if found else []
+    if len(levels) != len(sums):
+        return tuple(sums)
+    return tuple(replace(each, label=level) for each, level in zip(sums, levels, strict=True))
 
 
 def _addressed(reading: _Reading, new: Promise, last: Promise | None = None) -> Promise:
     """The promise with the recipients named after its verb, or those of the promise before, where it has none."""
-    if not all(is_generic(span.of(reading.text)) for span in new.recipients):
-        return new
-    if who := _who(reading.text, new.predicate):
+    text = reading.text
+    generic = all(is_generic(span.of(text)) for span in new.recipients)
+    loose = "," in new.recipients[0].of(text) and not rule("closed").search(text[: new.predicate.start][-20:])
+    if (generic or loose) and (who := _who(text, new.predicate)):
         return replace(new, recipients=(who,))
+    if not generic:
+        return new
     if last and not any(span.start < span.end for span in new.recipients):
         return replace(new, recipients=last.recipients, base=last.base, level=last.level)
     return new

@@ -9,6 +9,9 @@ from zjtx_kg.extract.quantities import Quantity, find_quantities
 from zjtx_kg.model import Bound, Span
 
 
+PARTS = {"%": 100, "‰": 1000, "个百分点": 100, "百分点": 100}
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """One sum of a predicate.
@@ -33,34 +36,41 @@ def read_sums(text: str, predicate: Span) -> list[Sum]:
     words = hide_brackets(predicate.of(text))
     if instalment := rule("instalment").search(words):
         words = words[: instalment.start()]
+    limited = rule("max-lead").search(text[: predicate.start][-6:])
     sums: list[Sum] = []
     before = 0
     for quantity in find_quantities(words):
         between = words[before : quantity.span.start]
         if _promised(words, quantity):
-            sums.append(_sum(words, quantity, between, sums[-1].bound if sums else None, predicate.start))
+            previous = sums[-1].bound if sums else None
+            bound = _bound(words, quantity, between, previous)
+            bound = "max" if limited and bound == "exact" else bound
+            sums.append(_sum(quantity, bound, _label(between, previous is None), predicate.start))
         before = quantity.span.end
     return sums
 
 
 def _promised(words: str, quantity: Quantity) -> bool:
     unit = quantity.unit or ""
+    after = words[quantity.span.end :]
+    if unit.endswith("百分点") and rule("points").search(after):
+        return True
     if not (unit.startswith("元") or unit in ("%", "‰", ":", "倍")):
         return False
-    after = words[quantity.span.end :]
     if rule("threshold-after").search(after) or rule("no-money").search(after):
         return False
     before = words[: quantity.span.start]
-    return not (rule("threshold-before").search(before) or unit.startswith("元") and rule("size-before").search(before))
+    sized = unit.startswith("元") and rule("size-before").search(before)
+    return not (sized or rule("threshold-before").search(before))
 
 
-def _sum(words: str, quantity: Quantity, between: str, previous: Bound | None, shift: int) -> Sum:
-    share = not (quantity.unit or "").startswith("元")
+def _sum(quantity: Quantity, bound: Bound, label: str, shift: int) -> Sum:
+    unit = quantity.unit or ""
     value = quantity.value if quantity.upper is None else quantity.upper
-    if quantity.unit in ("%", "‰"):
-        value = round(value / (100 if quantity.unit == "%" else 1000), 8)
-    bound = _bound(words, quantity, between, previous)
-    return Sum(quantity.span.shift(shift), value, share, bound, _label(between, previous is None))
+    share = not unit.startswith("元")
+    if share:
+        value = round(value / PARTS.get(unit, 1), 8)
+    return Sum(quantity.span.shift(shift), value, share, bound, label)
 
 
 def _bound(words: str, quantity: Quantity, between: str, previous: Bound | None) -> Bound:
