@@ -116,8 +116,19 @@ def _pieces(text: str) -> Iterator[Span]:
             depth = max(depth - 1, 0)
         elif char in SEPARATORS and (depth == 0 or index == len(text)):
             if start < index:
-                yield Span(start, index)
+                yield from _at_labels(text, Span(start, index))
             start = index + 1
+
+
+def _at_labels(text: str, piece: Span) -> Iterator[Span]:
+    """A part of a list, divided before each label that follows a unit without a mark between them."""
+    start = piece.start
+    for found in unit_rules()["inner-label"].find(piece.of(text)):
+        place = piece.start + found.start()
+        if place > start:
+            yield Span(start, place)
+            start = place
+    yield Span(start, piece.end)
 
 
 def read_list(document: Document, place: Span, role: Role = "responsible") -> list[Unit]:
@@ -154,7 +165,7 @@ def _unit(document: Document, words: str, start: int, role: Role) -> Unit | None
     """The unit named by `words` at `start`, without remarks; None where nothing is left."""
     bare = words.lstrip(" 由")
     start += len(words) - len(bare)
-    name = unit_rules()["remark"].pattern.sub("", bare).rstrip(" 等")
+    name = unit_rules()["and-others"].pattern.sub("", unit_rules()["remark"].pattern.sub("", bare)).rstrip()
     if not name:
         return None
     length = len(name) if bare.startswith(name) else len(bare)
