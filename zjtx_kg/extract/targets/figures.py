@@ -131,6 +131,9 @@ def _ignored_by(text: str, figure: Figure) -> str | None:
         return "targets.no-target-bracket"
     if rules()["award-sentence"].search(figure.sentence.of(text)) and not _goal_clause(text, figure):
         return rules()["award-sentence"].id
+    full_stop = text.rfind("。", 0, figure.span.start)
+    if rules()["condition"].search(text[full_stop + 1 : figure.span.start]):
+        return rules()["condition"].id
     marked = _marked(text, figure)
     for name, rule in rules().rules.items():
         if name.startswith(IGNORED) and rule.search(marked):

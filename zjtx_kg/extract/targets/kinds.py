@@ -41,7 +41,7 @@ def tier_counted(reading: Reading, kind: TargetKind, tiers: Vocabulary) -> str |
     """The tier of the enterprises that the indicator counts; None for growth, shares, money and mixed tiers."""
     if kind in ("growth", "share") or not _counts_things(reading.figure):
         return None
-    words = reading.indicator
+    words = rules()["bracket"].pattern.sub("", reading.indicator)
     if becomes := rules()["becomes"].search(words):
         return tier_of(words[becomes.end() :], tiers)
     if rules()["lists-itself"].search(words):

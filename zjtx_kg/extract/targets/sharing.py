@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zjtx_kg.extract.qualify import expand, split_list
-from zjtx_kg.extract.targets.figures import Figure, rules
+from zjtx_kg.extract.targets.figures import SHARES, Figure, rules
 from zjtx_kg.extract.targets.wording import Reading, end_of_number, object_before, read_member
 from zjtx_kg.model import Span
 from zjtx_kg.vocabulary import Vocabulary
@@ -44,11 +44,24 @@ def _shared_with(text: str, reading: Reading, last: Reading) -> str | None:
         return _with_level(indicator, last.indicator)
     if rules()["passing"].pattern.match(indicator) and (passing := rules()["passing"].search(last.indicator)):
         return last.indicator[: passing.start()] + indicator
+    if subject := _shared_subject(reading, last):
+        return subject + indicator
     level = _own_level(last.indicator)
     between = text[last.figure.span.end : reading.figure.span.start]
     if level and "," not in between and not reading.own_verb and not rules()["own-scheme"].search(indicator):
         return level + indicator
     return None
+
+
+def _shared_subject(reading: Reading, last: Reading) -> str:
+    """The bearer of the rate before, where the next clause gives another of its rates without naming it."""
+    if reading.figure.unit not in SHARES or last.figure.unit not in SHARES or reading.figure.coverage:
+        return ""
+    adjacent = reading.figure.clause.start in (last.figure.clause.start, last.figure.clause.end)
+    if not adjacent or not all(rules()["attribute"].search(r.indicator) for r in (reading, last)):
+        return ""
+    bearer = rules()["subject"].search(last.indicator)
+    return bearer[0] if bearer and not rules()["own-subject"].search(reading.indicator) else ""
 
 
 def _joined(last: Reading, reading: Reading) -> Span:

@@ -16,16 +16,19 @@ class Calendar:
         lead: the year that the lead-in names for all counts; None where it names none.
         years: place and year of each goal year.
         yearly: places of 每年 and 年均.
+        overall: places of 累计 and the like, where the reach of a 每年 ends.
     """
 
     lead: int | None
     years: tuple[tuple[int, int], ...]
     yearly: tuple[int, ...]
+    overall: tuple[int, ...] = ()
 
     def is_yearly(self, figure: Figure) -> bool:
-        """Whether a 每年 governs the figure: in its sentence, before it, with no goal year between."""
+        """Whether a 每年 governs the figure: in its sentence, before it, with no goal year or total between."""
         place = max((at for at in self.yearly if figure.sentence.start <= at < figure.span.start), default=None)
-        return place is not None and not any(place < at < figure.span.start for at, _ in self.years)
+        ends = (*self.overall, *(at for at, _ in self.years))
+        return place is not None and not any(place < at < figure.span.start for at in ends)
 
     def year_of(self, figure: Figure, place: tuple[int, int] = (0, 1)) -> int | None:
         """The year by which the figure is to be reached; of a run of numbers after as many years each has its own."""
@@ -48,8 +51,10 @@ class Calendar:
 
 def read_calendar(text: str, lead: str) -> Calendar:
     """The calendar of a passage and the words that govern it."""
-    yearly = tuple(match.start() for match in rules()["each-year"].find(text))
-    return Calendar(_lead_year(lead), tuple(_goal_years(text)), yearly)
+    yearly, overall = (
+        tuple(found.start() for found in rules()[name].find(text)) for name in ("each-year", "all-years")
+    )
+    return Calendar(_lead_year(lead), tuple(_goal_years(text)), yearly, overall)
 
 
 def _lead_year(lead: str) -> int | None:
