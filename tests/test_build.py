@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pyoxigraph
@@ -15,6 +18,7 @@ from zjtx_kg.publish.build import build
 from zjtx_kg.publish.release import current, find_release
 from zjtx_kg.resources import resource
 
+ROOT = Path(__file__).parent.parent
 PREFIXES = """
 PREFIX zjtx: <https://w3id.org/zjtx/ontology#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
@@ -27,7 +31,7 @@ def silent(step: str, done: int, total: int) -> None:
 
 
 def query(release: Path, text: str) -> list[tuple[str, ...]]:
-    store = pyoxigraph.Store.read_only(release / "store")
+    store = pyoxigraph.Store.read_only(str(release / "store"))
     solutions = store.query(PREFIXES + text, use_default_graph_as_union=True)
     return [tuple(term.value if term else "" for term in solution) for solution in solutions]
 
@@ -41,7 +45,7 @@ def test_release_holds_what_it_says(release: Path) -> None:
     assert release.name == report["id"]
     for name, digest in report["files"].items():
         assert hashlib.sha256((release / name).read_bytes()).hexdigest() == digest, name
-    assert report["quads"] == len(pyoxigraph.Store.read_only(release / "store"))
+    assert report["quads"] == len(pyoxigraph.Store.read_only(str(release / "store")))
     assert report["counts"]["Policy"] >= 5
     assert {document["id"] for document in report["documents"]} == {
         path.stem for path in (release / "records").glob("*.json")
@@ -116,17 +120,27 @@ def test_a_new_release_replaces_the_old_one_and_keeps_it(tmp_path: Path) -> None
     assert sorted(path.name for path in (out / "releases").iterdir()) == sorted([first.name, second.name])
 
 
-def test_violation_fails_the_build_and_names_its_place(tmp_path: Path) -> None:
-    """A policy valid until before it was issued: a fact the shapes forbid, printed in the source itself."""
-    data, out = copied_data(tmp_path), tmp_path / "out"
-    before = build(data, out, silent, jobs=1)
-    source = data / "sources" / "wuhan-2021.txt"
-    text = source.read_text(encoding="utf-8").replace("有效期至2024年12月31日", "有效期至2014年12月31日")
-    source.write_text(text, encoding="utf-8")
-    catalogue = data / "catalogue.toml"
-    old = hashlib.sha256((resource("data") / "sources" / "wuhan-2021.txt").read_bytes()).hexdigest()
-    new = hashlib.sha256(source.read_bytes()).hexdigest()
-    catalogue.write_text(catalogue.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    with pytest.raises(ValidationError, match="wuhan-2021"):
-        build(data, out, silent, jobs=1)
-    assert current(out) == before
+STRICTER = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix zjtx: <https://w3id.org/zjtx/ontology#> .
+<https://w3id.org/zjtx/shapes#policy.title-short> a sh:PropertyShape ;
+    sh:targetClass zjtx:Policy ; sh:path dcterms:title ; sh:maxLength 30 ;
+    sh:severity sh:Violation ; sh:message "Shorten the title."@en .
+"""
+
+
+def test_violation_fails_the_build_and_names_document_and_rule(tmp_path: Path) -> None:
+    """The same project with one shape more, which Wuhan's title (27 characters) meets and Tongling's (34) does not."""
+    for folder in ("zjtx_kg", "server", "ontology", "shapes", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    command = [sys.executable, "-m", "zjtx_kg.cli", "build", "-q", "--jobs", "1"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(tmp_path / "server")))}
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    before = current(tmp_path / "build")
+    (tmp_path / "shapes" / "stricter.ttl").write_text(STRICTER, encoding="utf-8")
+    done = subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == ValidationError.exit_code and done.stdout == ""
+    assert "tongling-2018 [shape.policy.title-short]" in done.stderr and "Shorten the title." in done.stderr
+    assert "wuhan-2021" not in done.stderr
+    assert current(tmp_path / "build") == before

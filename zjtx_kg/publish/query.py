@@ -29,7 +29,7 @@ def answer(query: str, release: Path, form: str) -> str:
         QueryError: the query is not valid SPARQL.
         ReleaseError: there is no release.
     """
-    store = pyoxigraph.Store.read_only(find_release(release) / "store")
+    store = pyoxigraph.Store.read_only(str(find_release(release) / "store"))
     try:
         results = store.query(_text(query), use_default_graph_as_union=True, prefixes=PREFIXES)
     except (SyntaxError, ValueError) as error:

@@ -48,6 +48,8 @@ def put_in_force(stage: Path, release_id: str) -> Path:
     if not home.exists():
         stage.chmod(0o755)
         stage.rename(home)
+    if before == home:
+        return home
     _switch(out, home)
     for old in sorted((out / RELEASES).iterdir()):
         if old not in (home, before):
