@@ -19,7 +19,7 @@ Triple = tuple[Node, Node, Node]
 AXIOMS = frozenset(
     (
         *(RDF.first, RDF.rest, RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range),
-        *(OWL.unionOf, OWL.intersectionOf, OWL.oneOf, OWL.disjointWith, OWL.propertyDisjointWith, OWL.members),
+        *(OWL.unionOf, OWL.intersectionOf, OWL.oneOf, OWL.disjointWith, OWL.members),
         *(OWL.distinctMembers, OWL.onProperty, OWL.someValuesFrom, OWL.hasValue, OWL.inverseOf),
     )
 )
