@@ -10,7 +10,6 @@ from zjtx_kg.extract.awards.promises import Promise, staged
 from zjtx_kg.extract.awards.recipients import is_generic, labels_of, reading_of
 from zjtx_kg.extract.awards.sums import Sum
 from zjtx_kg.extract.qualify import Part, expand, level_of
-from zjtx_kg.extract.quantities import find_quantities
 from zjtx_kg.model import Bound, Span
 from zjtx_kg.vocabulary import Vocabulary
 
@@ -86,13 +85,14 @@ def _parts(text: str, span: Span, promise: Promise, tiers: Vocabulary, count: in
 
 
 def _whole(text: str, words: str, promise: Promise) -> str:
-    """The recipient with what it takes over: 通过复核的 with the recipient before, 符合条件的项目 with the act before."""
+    """The recipient with what it takes over: 通过复核的 the recipient before, 符合条件的项目 the act before."""
     bare = bool(rule("bare-condition").search(words))
     if promise.base:
         base = promise.base[0].of(text)
         if words[:1].isdigit() and (size := rule("size").search(base)):
             return base[: size.start()] + words
         doer = rule("doer").search(base) if bare else None
+        doer = None if doer and is_generic(doer[0]) else doer
         return f"{words.removesuffix('的')}的{doer[0] if doer else base}"
     act = _act(promise.carrier.of(text)) if promise.carrier else ""
     if act and is_generic(words):

@@ -113,12 +113,24 @@ def _limits(reading: _Reading, clause: Clause) -> bool:
         return False
     sums = read_sums(reading.text, clause.span)
     if sums:
-        limit, last = tuple(replace(found, bound="max") for found in sums), reading.promises[-1]
-        for_all = clause.opens == ";" or bool(last.base)
-        first = reading.first if for_all else len(reading.promises) - 1
-        limited = [_limited(promise, limit, clause.span.end) for promise in reading.promises[first:]]
-        reading.promises[first:] = limited
+        _limit(reading, clause, tuple(replace(found, bound="max") for found in sums))
     return True
+
+
+def _limit(reading: _Reading, clause: Clause, limits: tuple[Sum, ...]) -> None:
+    """Set the ceiling of the promise before, or of all in the sentence, each its own where there are as many."""
+    shares = [index for index in range(reading.first, len(reading.promises)) if _unlimited(reading.promises[index])]
+    own = len(shares) == len(limits) > 1
+    last = reading.promises[-1]
+    if not (own or clause.opens == ";" or last.base):
+        shares = [len(reading.promises) - 1]
+    for place, index in enumerate(shares):
+        limit = limits[place : place + 1] if own else limits
+        reading.promises[index] = _limited(reading.promises[index], limit, clause.span.end)
+
+
+def _unlimited(promise: Promise) -> bool:
+    return bool(promise.sums) and all(found.share for found in promise.sums) and not promise.ceiling
 
 
 def _limited(promise: Promise, limit: tuple[Sum, ...], end: int) -> Promise:
@@ -126,7 +138,7 @@ def _limited(promise: Promise, limit: tuple[Sum, ...], end: int) -> Promise:
     predicate = Span(promise.predicate.start, end)
     if not promise.sums:
         return replace(promise, sums=limit, predicate=predicate)
-    if all(found.share for found in promise.sums) and not promise.ceiling:
+    if _unlimited(promise):
         return replace(promise, ceiling=limit, predicate=predicate)
     return promise
 

@@ -8,7 +8,6 @@ from zjtx_kg.extract.awards.clauses import hide_brackets, rule
 from zjtx_kg.extract.quantities import Quantity, find_quantities
 from zjtx_kg.model import Bound, Span
 
-
 PARTS = {"%": 100, "‰": 1000, "个百分点": 100, "百分点": 100}
 
 
@@ -32,7 +31,7 @@ class Sum:
 
 
 def read_sums(text: str, predicate: Span) -> list[Sum]:
-    """The sums that a predicate promises, in reading order; conditions, instalments and what stands in brackets are none."""
+    """The sums that a predicate promises, in reading order; not conditions, instalments, remarks."""
     words = hide_brackets(predicate.of(text))
     if instalment := rule("instalment").search(words):
         words = words[: instalment.start()]
