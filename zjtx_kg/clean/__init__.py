@@ -2,7 +2,8 @@
 
 Each step takes a text and gives a text, keeping the way back; the steps' words and patterns are the rule files
 `clean-*.toml`. Folds of width and white space and joined lines are not listed as repairs one by one; all else is: a
-`Repair` for what reads otherwise, an `Omission` for what is left out, a `Finding` for damage that is left.
+`Repair` for what reads otherwise, an `Omission` for what is left out, a `Finding` for damage that is left. The span of a
+finding, as of a repair, indexes the source text. Two repairs may name one run: bytes set right, then simplified.
 """
 
 from __future__ import annotations
