@@ -131,7 +131,7 @@ STRICTER = """
 
 
 def test_violation_fails_the_build_and_names_document_and_rule(tmp_path: Path) -> None:
-    """The same project with one shape more, which Wuhan's title (27 characters) meets and Tongling's (34) does not."""
+    """The same project with one shape more, which Wuhan's title meets and Dazu's does not."""
     for folder in ("zjtx_kg", "server", "ontology", "shapes", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     command = [sys.executable, "-m", "zjtx_kg.cli", "build", "-q", "--jobs", "1"]
@@ -141,6 +141,6 @@ def test_violation_fails_the_build_and_names_document_and_rule(tmp_path: Path) -
     (tmp_path / "shapes" / "stricter.ttl").write_text(STRICTER, encoding="utf-8")
     done = subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True, text=True)
     assert done.returncode == ValidationError.exit_code and done.stdout == ""
-    assert "tongling-2018 [shape.policy.title-short]" in done.stderr and "Shorten the title." in done.stderr
+    assert "dazu-2022 [shape.policy.title-short]" in done.stderr and "Shorten the title." in done.stderr
     assert "wuhan-2021" not in done.stderr
     assert current(tmp_path / "build") == before
