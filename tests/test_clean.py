@@ -134,7 +134,7 @@ def test_sentences_survive_word_by_word(name: str, sentences: list[str]) -> None
 
 def test_what_is_left_is_reported() -> None:
     document = clean(read_source(resource("data") / "sources" / "tongling-2018.txt"))
-    places = [finding.span.of(document.source.text) for finding in document.findings if finding.span]
+    places = [finding.span.of(document.text) for finding in document.findings if finding.span]
     assert "关于征求《铜陵市人民政关于加快推进" in places
     assert "”发展的实施意见主要任务分解表" in places
 

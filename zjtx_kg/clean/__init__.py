@@ -2,11 +2,15 @@
 
 Each step takes a text and gives a text, keeping the way back; the steps' words and patterns are the rule files
 `clean-*.toml`. Folds of width and white space and joined lines are not listed as repairs one by one; all else is: a
-`Repair` for what reads otherwise, an `Omission` for what is left out, a `Finding` for damage that is left. The span of a
-finding, as of a repair, indexes the source text. Two repairs may name one run: bytes set right, then simplified.
+`Repair` for what reads otherwise, an `Omission` for what is left out, a `Finding` for damage that is left. Two repairs
+may name one run: bytes set right, then simplified.
 """
 
 from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
 
 from zjtx_kg.clean.byteshift import mend_byte_shift
 from zjtx_kg.clean.fold import fold_width
@@ -19,7 +23,7 @@ from zjtx_kg.clean.reading import remove_pinyin
 from zjtx_kg.clean.script import simplify_script
 from zjtx_kg.clean.spaces import squeeze
 from zjtx_kg.clean.spam import drop_spam
-from zjtx_kg.model import Document, Source
+from zjtx_kg.model import Document, Finding, Source, Span
 
 # Bytes are set right before readings are removed, since a lost byte is known by its reading; the words of pages and
 # spam are looked for in simplified text; lines are joined when nothing foreign stands between them any more.
@@ -49,5 +53,17 @@ def clean(source: Source) -> Document:
         text.origin,
         tuple(sorted(text.repairs, key=lambda repair: repair.source)),
         tuple(sorted(text.omissions, key=lambda omission: omission.source)),
-        tuple(sorted(text.findings, key=lambda finding: (finding.span is None, finding.span))),
+        tuple(sorted((_in_clean_text(one, text.origin) for one in text.findings), key=_place)),
     )
+
+
+def _in_clean_text(finding: Finding, origin: Sequence[int]) -> Finding:
+    """The finding with its span, so far one of the source, in the clean text."""
+    if not finding.span:
+        return finding
+    span = Span(bisect_left(origin, finding.span.start), bisect_left(origin, finding.span.end))
+    return replace(finding, span=span)
+
+
+def _place(finding: Finding) -> tuple[int, int]:
+    return (finding.span.start, finding.span.end) if finding.span else (0, 0)

@@ -81,7 +81,7 @@ class MappedText:
         )
 
     def report(self, findings: Iterable[Finding]) -> MappedText:
-        """The same text with more findings; their spans index the source."""
+        """The same text with more findings; their spans index the source until all steps are done."""
         return replace(self, findings=self.findings + tuple(findings))
 
 
