@@ -11,10 +11,30 @@ from zjtx_kg.model import Span
 from zjtx_kg.rules import Rule, RuleSet, load_rules
 
 TIMES = frozenset(
-    {"年", "个月", "天", "周", "小时", "个小时", "分钟", "工作日", "个工作日", "岁", "学时", "课时", "级", "代", "档"}
+    {
+        "年",
+        "个月",
+        "天",
+        "周",
+        "小时",
+        "个小时",
+        "分钟",
+        "工作日",
+        "个工作日",
+        "岁",
+        "学时",
+        "课时",
+        "级",
+        "代",
+        "档",
+        "批",
+        "期",
+        "轮",
+    }
 )
 SHARES = frozenset({"%", "‰", "个百分点", "百分点", "个点", "点"})
 IGNORED = "no-target-"
+LONGEST_STRETCH = 1000
 AWARD_RULES = frozenset({"targets.no-target-award", "targets.award-sentence"})
 
 
@@ -102,7 +122,9 @@ def _with_shared_units(text: str, figures: list[Figure]) -> list[Figure]:
 
 def _counts_nothing(text: str, figure: Figure) -> bool:
     """Whether a bare number is an index: a word of reaching precedes it."""
-    return bool(load_rules("quantities")["before-bare-number"].search(text[: figure.span.start][-5:]))
+    return bool(
+        load_rules("quantities")["before-bare-number"].search(text[max(0, figure.span.start - 5) : figure.span.start])
+    )
 
 
 def _base(text: str, figure: Figure) -> Base | None:
@@ -131,8 +153,8 @@ def _ignored_by(text: str, figure: Figure) -> str | None:
         return "targets.no-target-bracket"
     if rules()["award-sentence"].search(figure.sentence.of(text)) and not _goal_clause(text, figure):
         return rules()["award-sentence"].id
-    full_stop = text.rfind("。", 0, figure.span.start)
-    if rules()["condition"].search(text[full_stop + 1 : figure.span.start]):
+    stretch = text[max(0, figure.span.start - LONGEST_STRETCH) : figure.span.start]
+    if rules()["condition"].search(stretch[stretch.rfind("。") + 1 :]):
         return rules()["condition"].id
     marked = _marked(text, figure)
     for name, rule in rules().rules.items():

@@ -55,10 +55,13 @@ def _shared_with(text: str, reading: Reading, last: Reading) -> str | None:
 
 def _shared_subject(reading: Reading, last: Reading) -> str:
     """The bearer of the rate before, where the next clause gives another of its rates without naming it."""
-    if reading.figure.unit not in SHARES or last.figure.unit not in SHARES or reading.figure.coverage:
+    if reading.figure.unit not in SHARES or reading.figure.coverage:
         return ""
     adjacent = reading.figure.clause.start in (last.figure.clause.start, last.figure.clause.end)
-    if not adjacent or not all(rules()["attribute"].search(r.indicator) for r in (reading, last)):
+    rates = rules()["attribute"].search(reading.indicator) and (
+        rules()["attribute"].search(last.indicator) or rules()["average"].search(last.indicator)
+    )
+    if not adjacent or not rates:
         return ""
     bearer = rules()["subject"].search(last.indicator)
     return bearer[0] if bearer and not rules()["own-subject"].search(reading.indicator) else ""
@@ -123,8 +126,16 @@ def _shared_out(text: str, readings: Sequence[Reading], tiers: Vocabulary) -> li
         parts = _parts(run[0].indicator, len(run), tiers) if len(run) > 1 else []
         if len(parts) == len(run):
             placed = [replace(reading, indicator=part) for reading, part in zip(placed, parts, strict=True)]
-        result += placed
+        result += placed if len(run) > 1 else _each(placed[0])
     return result
+
+
+def _each(reading: Reading) -> list[Reading]:
+    """One reading for each thing of a list where the number is one for each: 孵化器、加速器各10家."""
+    if not rules()["each-of-several"].search(reading.context):
+        return [reading]
+    items = split_list(reading.indicator, rules()["list-mark"])
+    return [replace(reading, indicator=item.of(reading.indicator)) for item in items]
 
 
 def _runs(text: str, readings: Sequence[Reading]) -> list[list[Reading]]:

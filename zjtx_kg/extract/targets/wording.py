@@ -18,8 +18,8 @@ class Reading:
         figure: the number.
         indicator: what is counted.
         quote: the run of the passage that holds indicator and number.
-        context: the words of the member without those behind the number, which tell its kind.
-        reach: the words next to the number, which tell its bound.
+        context: the words of the member before the number, which tell its kind.
+        reach: the words next to the number on both sides, which tell its bound.
         own_verb: whether the member has a verb, a year or a word of reaching of its own.
         rule: id of the rule that read it.
         place: index and length of the run of numbers that share one list of things or years.
@@ -109,7 +109,7 @@ def _after_noun(text: str, figure: Figure, before: Span) -> tuple[Reading, int]:
         figure=figure,
         indicator=indicator,
         quote=quote,
-        context=words + bound,
+        context=words,
         reach=_reach(words) + bound,
         own_verb=bool(indicator) and _starts_afresh(words, offset),
         rule="targets.after-what-is-counted",
@@ -145,7 +145,7 @@ def _before_noun(text: str, figure: Figure, before: Span, after: Figure | None) 
         figure=figure,
         indicator=indicator,
         quote=Span(figure.span.start, start + lead + len(indicator)),
-        context=before.of(text) + bound,
+        context=before.of(text),
         reach=before.of(text)[-NEXT_TO_NUMBER:] + bound,
         own_verb=bool(before.of(text).strip("、,和及与")),
         rule="targets.before-what-is-counted",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zjtx_kg.extract.quantities import Period, find_periods
 from zjtx_kg.extract.targets.figures import Figure, rules
+
+LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +30,40 @@ class Calendar:
 
     def is_yearly(self, figure: Figure) -> bool:
         """Whether a 每年 governs the figure: in its sentence, before it, with no goal year or total between."""
-        place = max((at for at in self.yearly if figure.sentence.start <= at < figure.span.start), default=None)
-        ends = (*self.overall, *(at for at, _ in self.years))
-        return place is not None and not any(place < at < figure.span.start for at in ends)
+        yearly = _last(self.yearly, figure.span.start)
+        if yearly is None or yearly < figure.sentence.start:
+            return False
+        ends = (_last(self.overall, figure.span.start), self._last_year(figure.span.start)[0])
+        return all(end is None or end < yearly for end in ends)
 
     def year_of(self, figure: Figure, place: tuple[int, int] = (0, 1)) -> int | None:
         """The year by which the figure is to be reached; of a run of numbers after as many years each has its own."""
         index, length = place
-        own = [year for at, year in self.years if figure.sentence.start <= at < figure.span.start]
-        if length > 1 and len(own) == length:
-            return own[index]
-        return self._year_before(figure)
-
-    def _year_before(self, figure: Figure) -> int | None:
-        before = [(at, year) for at, year in self.years if at < figure.span.start]
+        if length > 1:
+            own = self.years[self._count(figure.sentence.start) : self._count(figure.span.start)]
+            if len(own) == length:
+                return own[index][1]
+        at, year = self._last_year(figure.span.start)
         if self.is_yearly(figure):
-            own = [year for at, year in before if at >= figure.sentence.start]
-            return own[-1] if own else None
-        if not before:
+            return year if at is not None and at >= figure.sentence.start else None
+        if at is None:
             return self.lead
-        at, year = before[-1]
-        return self.lead if any(at < place < figure.sentence.start for place in self.yearly) else year
+        yearly = _last(self.yearly, figure.sentence.start)
+        return self.lead if yearly is not None and yearly > at else year
+
+    def _last_year(self, before: int) -> tuple[int | None, int | None]:
+        """Place and year of the last goal year before an offset."""
+        count = self._count(before)
+        return self.years[count - 1] if count else (None, None)
+
+    def _count(self, before: int) -> int:
+        return bisect_left(self.years, (before, 0))
+
+
+def _last(places: Sequence[int], before: int) -> int | None:
+    """The last of the places before an offset."""
+    count = bisect_left(places, before)
+    return places[count - 1] if count else None
 
 
 def read_calendar(text: str, lead: str) -> Calendar:
@@ -68,7 +85,8 @@ def _goal_years(text: str) -> list[tuple[int, int]]:
 
 def _is_goal(text: str, period: Period) -> bool:
     """Whether the year is one by which: no base of comparison, no beginning, no part of a title."""
-    before, after = text[: period.span.start], text[period.span.end : period.span.end + 12]
-    if before.count("《") > before.count("》"):
+    before = text[max(0, period.span.start - LONGEST_TITLE) : period.span.start]
+    after = text[period.span.end : period.span.end + 12]
+    if before.rfind("《") > before.rfind("》"):
         return False
     return not (rules()["no-goal-year"].search(before[-4:]) or rules()["no-goal-year-after"].search(after))
