@@ -8,7 +8,6 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from zjtx_kg.read import CatalogueEntry, load_catalogue
-
 from zjtx_kg.regions import Region, Regions, load_regions
 
 OWN_NAMES = {
