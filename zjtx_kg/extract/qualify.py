@@ -71,7 +71,7 @@ def expand(phrase: str, tiers: Vocabulary, count: int = 1) -> tuple[Part, ...]:
         tiers: the vocabulary of tiers; different tiers are different recognitions.
         count: how many amounts are shared out over it; with more than one, kinds, objects and acts are split too.
     """
-    listed, rest = _first_clause(phrase)
+    listed, rest = (phrase, "") if _in_groups(phrase, count) else _first_clause(phrase)
     items = _items(listed, tiers, count)
     parts = [
         replace(part, item=index, start=item.start + part.start)
@@ -143,6 +143,11 @@ def _completed(member: str, suffix: str) -> str:
 # --- things of a list ------------------------------------------------------------------------------------------------
 
 
+def _in_groups(phrase: str, count: int) -> bool:
+    """Whether the commas of a phrase part groups of one list: 国家级A、B,省级C、D with four amounts."""
+    return count > 2 and "," in phrase and len(split_list(phrase, _rule("list-comma"))) == count
+
+
 def _first_clause(phrase: str) -> tuple[str, str]:
     """The list at the beginning of a phrase, and the conditions after its first comma."""
     for found in re.finditer(",", phrase):
@@ -155,7 +160,7 @@ def _items(phrase: str, tiers: Vocabulary, count: int) -> list[Part]:
     """The things of a list, each with what all of them share; the phrase itself where it is to stay one."""
     head, tail = _frame(phrase)
     middle = phrase[head : len(phrase) - tail]
-    for mark in ("comma", "any-mark"):
+    for mark in ("list-comma",) if _in_groups(phrase, count) else ("comma", "any-mark"):
         spans = _joined_levels(middle, split_list(middle, _rule(mark)))
         if len(spans) > 1 and _to_split(phrase[:head], [span.of(middle) for span in spans], tiers, count):
             return _whole(phrase, head, tail, spans)
@@ -189,10 +194,18 @@ def _to_split(head: str, items: Sequence[str], tiers: Vocabulary, count: int) ->
     recognition = _rule("recognition")
     if all(map(level_of, items)) and all(map(recognition.search, [head + items[0], *items[1:]])):
         return True
-    if any(_rule("act").search(item) for item in items) or (head and not _rule("recognition").search(head)):
+    if any(_rule("act").search(_from_level(item)) for item in items) or (
+        head and not _rule("recognition").search(head)
+    ):
         return False
     titled = [bool(tier_of(item, tiers) or level_of(item)) for item in items]
     return all(titled) or (titled[0] and (ranks > 1 or bool(_rule("shared-level").search(items[0]))))
+
+
+def _from_level(item: str) -> str:
+    """The thing from its level on, without the relative clause before: 新迁入的国家级…"""
+    found = _rule("shared-level").search(item)
+    return item[found.start() :] if found else item
 
 
 def _whole(phrase: str, head: int, tail: int, spans: Iterable[Span]) -> list[Part]:

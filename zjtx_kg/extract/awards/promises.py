@@ -153,6 +153,8 @@ def _labelled(reading: _Reading, clause: Clause) -> bool:
     if not sums or not found:
         return False
     last = reading.promises[-1]
+    if not (last.sums or last.named or rule("announcement").search(last.predicate.of(reading.text))):
+        return False
     labelled = tuple(replace(s, label=s.label or found["label"]) if i == 0 else s for i, s in enumerate(sums))
     whole = replace(last, predicate=Span(last.predicate.start, clause.span.end))
     if last.sums and all(s.share for s in last.sums) and not any(s.share for s in sums):
@@ -295,4 +297,6 @@ def _kind(text: str, predicate: Span) -> AwardKind:
     reward, subsidy = (
         max((found.end() for found in rule(name).find(words)), default=-1) for name in ("reward-kind", "subsidy-kind")
     )
+    if subsidy == reward:
+        return "subsidy" if rule("plain-money").search(words) else "reward"
     return "subsidy" if subsidy > reward else "reward"
