@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zjtx_kg.comparison import folded, likeness, same_wording
 from zjtx_kg.evaluate import KINDS, NOTHING, Tally, evaluate
+from zjtx_kg.evaluate.comparison import folded, likeness, same_wording
 from zjtx_kg.records import load_record_json
 from zjtx_kg.resources import resource
 

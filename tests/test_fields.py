@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zjtx_kg.clean import clean
-from zjtx_kg.extract.fields import read_fields
-from zjtx_kg.extract.page import day_of
+from zjtx_kg.extract.document import read_fields
+from zjtx_kg.extract.document.page import day_of
 from zjtx_kg.model import Fields, Outline, Source
 from zjtx_kg.outline import outline
 from zjtx_kg.regions import load_regions

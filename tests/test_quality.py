@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from zjtx_kg.assess import ALL, assess
 from zjtx_kg.evaluate import Evaluation
+from zjtx_kg.evaluate.assess import ALL, assess
 from zjtx_kg.resources import resource
 
 LEAST = 0.97  # exact F1

@@ -184,7 +184,7 @@ def query(query: str, release: Path, form: str) -> None:
 @_example("zjtx-kg evaluate --misses")
 def evaluate(gold: Path | None, data: Path | None, misses: bool, as_json: bool) -> None:
     """Score extraction against annotations: precision, recall, F1 and exact F1 by kind and document."""
-    from zjtx_kg.assess import assess, figures, show_figures, show_misses
+    from zjtx_kg.evaluate.assess import assess, figures, show_figures, show_misses
 
     scores = assess(data or resource("data"), gold or resource("data") / "gold")
     if as_json:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from zjtx_kg.extract.awards import find_awards
-from zjtx_kg.extract.fields import read_fields
+from zjtx_kg.extract.document import read_fields
 from zjtx_kg.extract.goal_table import read_goal_table
 from zjtx_kg.extract.ladder import find_ladder
 from zjtx_kg.extract.measures import read_measures

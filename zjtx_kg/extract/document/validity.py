@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from zjtx_kg.extract.page import Line, Read, fields_rules, iso_day
+from zjtx_kg.extract.document.page import Line, Read, fields_rules, iso_day
 from zjtx_kg.extract.quantities import read_numeral
 from zjtx_kg.model import Document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from zjtx_kg.extract.page import Field, Line, Read, day_of, fields_rules, labelled
+from zjtx_kg.extract.document.page import Field, Line, Read, day_of, fields_rules, labelled
 from zjtx_kg.model import Document, Span
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zjtx_kg.comparison import folded, likeness, same_wording
+from zjtx_kg.evaluate.comparison import folded, likeness, same_wording
+from zjtx_kg.evaluate.tally import Tally, pair, tally_pairs, tally_same
 from zjtx_kg.records import DOCUMENT, Json
-from zjtx_kg.tally import Tally, pair, tally_pairs, tally_same
 
 __all__ = ["KINDS", "NOTHING", "Evaluation", "Tally", "evaluate"]
 

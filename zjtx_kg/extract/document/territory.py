@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from zjtx_kg.extract.page import Line, fields_rules
+from zjtx_kg.extract.document.page import Line, fields_rules
 from zjtx_kg.model import Document, Finding, Quote, Span
 from zjtx_kg.regions import Mention, Region, Regions
 

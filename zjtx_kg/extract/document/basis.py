@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zjtx_kg.extract.page import Line, fields_rules, lines_at
+from zjtx_kg.extract.document.page import Line, fields_rules, lines_at
 from zjtx_kg.model import Citation, Node, Outline, Span
 
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zjtx_kg.extract.basis import find_basis
-from zjtx_kg.extract.issuer import (
+from zjtx_kg.extract.document.basis import find_basis
+from zjtx_kg.extract.document.issuer import (
     Signature,
     bracketed_day,
     find_signature,
     organ_of_title,
     organs_of_portal,
 )
-from zjtx_kg.extract.page import (
+from zjtx_kg.extract.document.page import (
     Field,
     Line,
     Read,
@@ -25,8 +25,8 @@ from zjtx_kg.extract.page import (
     lines_at,
     portal_fields,
 )
-from zjtx_kg.extract.territory import Territory, context_codes, territory_of_name, territory_of_text
-from zjtx_kg.extract.validity import find_validity
+from zjtx_kg.extract.document.territory import Territory, context_codes, territory_of_name, territory_of_text
+from zjtx_kg.extract.document.validity import find_validity
 from zjtx_kg.model import Document, Fields, Finding, Outline, Quote, Span, Status
 from zjtx_kg.regions import Regions
 
