@@ -17,6 +17,7 @@ DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2} | {digit: n for n, d
 PLACES = {"十": 10, "百": 100, "千": 1000}
 SCALES = PLACES | {"万": 10**4, "亿": 10**8}
 PARTS = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01")}
+PHRASES = frozenset("一百千")  # alone before a unit they make a turn of phrase
 BLANK = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -121,10 +122,10 @@ def _count(match: re.Match[str], span: Span, rules: RuleSet) -> _Number | None:
 
 
 def _counts_in_words(match: re.Match[str], unit: str | None, rules: RuleSet) -> bool:
-    """Whether a number in Chinese numerals is a count: 三十家 is, 一批, 一个, 三级 and 四新 are not."""
+    """Whether a number in Chinese numerals is a count: 三十家 is, 一批, 一个, 三级, 四新 and 百场 are not."""
     if match["scale"]:
         return True
-    return unit is not None and match["chinese"] != "一" and unit not in rules.lists["arabic-only-units"]
+    return unit is not None and match["chinese"] not in PHRASES and unit not in rules.lists["arabic-only-units"]
 
 
 def _joined(numbers: list[_Number], text: str, rules: RuleSet) -> list[_Number]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -35,6 +34,7 @@ TIMES = frozenset(
 SHARES = frozenset({"%", "‰", "个百分点", "百分点", "个点", "点"})
 IGNORED = "no-target-"
 LONGEST_STRETCH = 1000
+LARGE = 20  # a count from which Chinese numerals are no turn of phrase
 AWARD_RULES = frozenset({"targets.no-target-award", "targets.award-sentence"})
 
 
@@ -185,7 +185,7 @@ def _mark(figure: Figure, text: str) -> str:
         return "％"
     if unit.startswith(("元", "美元", "欧元", "港元", "万元")):
         return "¥"
-    return "＃" if re.match("[0-9]", figure.span.of(text)) else "＊"
+    return "＃" if figure.span.of(text)[0].isdigit() or figure.value >= LARGE else "＊"
 
 
 def _is_past(text: str, figure: Figure) -> bool:
