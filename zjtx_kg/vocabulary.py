@@ -69,14 +69,15 @@ class Vocabulary:
         negative label of its concept is none.
         """
         places, folded = _unquoted(text)
-        hits = list(self._hits(folded))
-        excluded = [(span, concept) for span, concept, negative in hits if negative]
-        found, end = [], 0
-        for span, concept, negative in sorted(hits, key=lambda hit: (hit[0].start, -hit[0].end)):
-            if negative or span.start < end or any(c is concept and s.covers(span) for s, c in excluded):
-                continue
-            found.append((_with_marks(text, Span(places[span.start], places[span.end - 1] + 1)), concept))
-            end = span.end
+        hits = sorted(self._hits(folded), key=lambda hit: (hit[0].start, -hit[0].end))
+        found: list[tuple[Span, Concept]] = []
+        end, excluded = 0, dict.fromkeys(self.concepts, 0)
+        for span, concept, negative in hits:
+            if negative:
+                excluded[concept.notation] = max(excluded[concept.notation], span.end)
+            elif span.start >= end and span.end > excluded[concept.notation]:
+                found.append((_with_marks(text, Span(places[span.start], places[span.end - 1] + 1)), concept))
+                end = span.end
         return tuple(found)
 
     def _hits(self, text: str) -> Iterator[tuple[Span, Concept, bool]]:
