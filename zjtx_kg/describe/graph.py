@@ -38,7 +38,7 @@ class PolicyGraph:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.key = document.source.id
-        self.graph = Graph(identifier=policy_graph(self.key))
+        self.graph = Graph("SimpleMemory", identifier=policy_graph(self.key))  # one graph: no contexts to keep
         self.policy = thing("policy", self.key)
         self.source = thing("source", self.key)
         self._keys: Counter[tuple[str, str]] = Counter()
