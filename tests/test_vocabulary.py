@@ -26,6 +26,8 @@ TIERS = [
     ("认定为“专精特新小巨人”的企业", [("“专精特新小巨人”", "little-giant")]),
     ("—省级专精特新‘小巨人’企业—", [("专精特新‘小巨人’企业", "little-giant")]),
     ("打造省级“隐形冠军”", [("“隐形冠军”", "hidden-champion")]),
+    # a straight mark belongs to one name only
+    ('"小巨人"高企"', [('"小巨人"', "little-giant"), ("高企", "high-tech")]),
     # the umbrella term is no tier
     ("促进“专精特新”企业高质量发展", []),
     ("大足区促进“专精特新”高质量发展实施方案", []),

@@ -76,7 +76,8 @@ class Vocabulary:
             if negative:
                 excluded[concept.notation] = max(excluded[concept.notation], span.end)
             elif span.start >= end and span.end > excluded[concept.notation]:
-                found.append((_with_marks(text, Span(places[span.start], places[span.end - 1] + 1)), concept))
+                bare = Span(places[span.start], places[span.end - 1] + 1)
+                found.append((_with_marks(text, bare, found[-1][0].end if found else 0), concept))
                 end = span.end
         return tuple(found)
 
@@ -188,9 +189,9 @@ def _unquoted(text: str) -> tuple[list[int], str]:
     return places, "".join(text[place] for place in places)
 
 
-def _with_marks(text: str, span: Span) -> Span:
-    """The span with the quotation marks at its edges that belong to the name."""
-    before = span.start > 0 and text[span.start - 1] in OPENING
+def _with_marks(text: str, span: Span, taken: int) -> Span:
+    """The span with the quotation marks at its edges that belong to the name; those up to `taken` are another's."""
+    before = span.start > taken and text[span.start - 1] in OPENING
     after = span.end < len(text) and text[span.end] in CLOSING
     inside = [character for character in span.of(text) if character in QUOTATION_MARKS]
     if len(inside) % 2 == 0:
