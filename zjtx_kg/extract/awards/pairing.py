@@ -79,6 +79,8 @@ def _parts(text: str, span: Span, promise: Promise, tiers: Vocabulary, count: in
         bases = [_with_label(promise.base[0].of(text), label) for label in labels]
         parts = [part for base in bases for part in expand(base, tiers)]
         return [replace(part, start=span.start, rank=index, item=index) for index, part in enumerate(parts)]
+    if len(promise.base) == count > 1:
+        return [Part(f"{words.removesuffix('的')}的{base.of(text)}", span.start) for base in promise.base]
     listed = _thresholds(words, count) if count > 1 else []
     parts = [Part(part) for part in listed] or list(expand(words, tiers, count))
     return [replace(part, text=_whole(text, part.text, promise), start=span.start + part.start) for part in parts]
@@ -89,14 +91,14 @@ def _whole(text: str, words: str, promise: Promise) -> str:
     bare = bool(rule("bare-condition").search(words))
     if promise.base:
         base = promise.base[0].of(text)
-        if words[:1].isdigit() and (size := rule("size").search(base)):
+        if rule("size").pattern.match(words) and (size := rule("size").search(base)):
             return base[: size.start()] + words
         doer = rule("doer").search(base) if bare else None
         doer = None if doer and is_generic(doer[0]) else doer
         return f"{words.removesuffix('的')}的{doer[0] if doer else base}"
     act = _act(promise.carrier.of(text)) if promise.carrier else ""
     if act and is_generic(words):
-        return act + _noun(words)
+        return act if act.endswith(_noun(words)) else act + _noun(words)
     return act + words if act and bare else words
 
 

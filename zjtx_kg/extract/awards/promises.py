@@ -233,7 +233,7 @@ def _related(reading: _Reading, last: Promise, new: Promise) -> Promise:
     label = labels_of(words)
     figure = ":" in between and not last.sums and any(map(str.isdigit, words))
     if rule("condition").search(words) or (same_sentence and (alone or label)) or (":" in between and label) or figure:
-        return replace(new, base=last.base or last.recipients)
+        return replace(new, base=_bases(reading, new) or last.base or last.recipients)
     if between in ("、", "和") and not level_of(words):
         return replace(new, level=level_words(last.recipients[0].of(text)) or last.level)
     return new
@@ -242,6 +242,12 @@ def _related(reading: _Reading, last: Promise, new: Promise) -> Promise:
 def staged(text: str, predicate: Span) -> bool:
     """Whether a predicate gives for some years only: 前2年给予80%."""
     return bool(rule("stage").search(text[max(0, predicate.start - 6) : predicate.end]))
+
+
+def _bases(reading: _Reading, new: Promise) -> tuple[Span, ...]:
+    """The recipients of the promises before in the sentence, where the new one shares out as many sums."""
+    before = [promise.recipients[0] for promise in reading.promises[reading.first :]]
+    return tuple(before) if len(before) == len(new.sums) > 1 else ()
 
 
 def _joined(text: str, last: Promise, new: Promise) -> Promise | None:
