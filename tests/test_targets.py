@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zjtx_kg.extract.targets import find_targets
 from zjtx_kg.model import Passage, Target
@@ -61,3 +63,54 @@ def read(case: Case) -> tuple[Target, ...]:
 def test_goal_sentence(case: Case) -> None:
     found = [MARKS.sub("", row(target)) for target in read(case)]
     assert found == [MARKS.sub("", line) for line in case.expected]
+
+
+PIECES = st.sampled_from(
+    [
+        "到2025年",
+        "力争",
+        "每年",
+        "新增",
+        "企业",
+        "100家",
+        "、",
+        ",",
+        "。",
+        ";",
+        "达到",
+        "分别",
+        "50%",
+        "全覆盖",
+        "实现",
+        "省级",
+        "国家级",
+        "“小巨人”",
+        "(",
+        ")",
+        "其中",
+        "由",
+        "增加到",
+        "3",
+        "20万元",
+        "给予",
+        "各",
+        "以上",
+        "左右",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join), st.integers(0, 1000))
+def test_quotes_are_places_of_the_text(text: str, start: int) -> None:
+    for target in find_targets([Passage(text, start, None)], TIERS, False):
+        assert text[target.quote.span.start - start : target.quote.span.end - start] == target.quote.text
+        assert target.indicator
+
+
+def test_passages_keep_their_measures() -> None:
+    passages = [Passage("每年新增企业30家。", 0, "m1"), Passage("到2025年,企业达到90家。", 50, None)]
+    found = find_targets(passages, TIERS, False)
+    assert [(t.measure, t.value, t.year, t.quote.span.start) for t in found] == [
+        ("m1", 30, None, 4),
+        (None, 90, 2025, 57),
+    ]

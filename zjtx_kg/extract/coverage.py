@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zjtx_kg.extract.targets.figures import AWARD_RULES, find_figures
+from zjtx_kg.extract.targets.exclusions import AWARD_RULES, find_figures
 from zjtx_kg.model import Document, Finding, Quote, Record, Span
 
 RULE = "coverage.unread-number"
@@ -43,9 +43,9 @@ def _quotes(record: Record) -> list[Quote]:
 def _numbers(text: str, main: Span) -> Iterator[Span]:
     """The places of numbers that an award or a target could hold, in reading order."""
     for start, line in _lines(text, main):
-        kept, ignored = find_figures(line)
-        places = [figure.span for figure in kept if not figure.past]
-        places += [span for span, rule in ignored if rule in AWARD_RULES]
+        found = find_figures(line)
+        places = [figure.span for figure in found.kept if not figure.past]
+        places += [span for span, rule in found.ignored if rule in AWARD_RULES]
         yield from (place.shift(start) for place in sorted(places))
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from zjtx_kg.extract.targets.figures import Figure, find_figures, rules
+from zjtx_kg.extract.targets.exclusions import find_figures
+from zjtx_kg.extract.targets.figures import Figure, rules
 from zjtx_kg.extract.targets.kinds import base_year, comparator_of, kind_of, level_counted, tier_counted
 from zjtx_kg.extract.targets.sharing import read_indicators
 from zjtx_kg.extract.targets.wording import Reading
@@ -32,7 +33,7 @@ def find_targets(passages: Sequence[Passage], tiers: Vocabulary, province_level:
 
 def _targets(passage: Passage, tiers: Vocabulary, province_level: bool) -> list[Target]:
     calendar = read_calendar(passage.text, passage.lead)
-    figures = [f for f in find_figures(passage.text)[0] if _is_goal(passage, f, calendar)]
+    figures = [f for f in find_figures(passage.text).kept if _is_goal(passage, f, calendar)]
     targets: list[Target] = []
     last: tuple[Figure, TargetKind] | None = None
     readings = read_indicators(passage.text, figures, tiers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zjtx_kg.extract.qualify import level_of, tier_of
-from zjtx_kg.extract.targets.figures import SHARES, Figure, rules
+from zjtx_kg.extract.targets.figures import rules
 from zjtx_kg.extract.targets.wording import Reading
 from zjtx_kg.model import Comparator, Level, TargetKind
 from zjtx_kg.vocabulary import Vocabulary
@@ -15,7 +15,7 @@ def kind_of(reading: Reading, before: TargetKind | None, yearly: bool) -> Target
     if figure.coverage:
         return "share"
     words = reading.context + reading.indicator
-    if (figure.unit or "") in SHARES:
+    if figure.sort == "share":
         return _kind_of_rate(reading, words)
     if yearly:
         return "annual"
@@ -39,7 +39,7 @@ def comparator_of(reading: Reading) -> Comparator:
 
 def tier_counted(reading: Reading, kind: TargetKind, tiers: Vocabulary) -> str | None:
     """The tier of the enterprises that the indicator counts; None for growth, shares, money and mixed tiers."""
-    if kind in ("growth", "share") or not _counts_things(reading.figure):
+    if kind in ("growth", "share") or reading.figure.sort != "count":
         return None
     words = rules()["bracket"].pattern.sub("", reading.indicator)
     if becomes := rules()["becomes"].search(words):
@@ -52,10 +52,6 @@ def tier_counted(reading: Reading, kind: TargetKind, tiers: Vocabulary) -> str |
     if named and rules()["act"].search(words[named[0][0].end :].lstrip("”’")):
         return named[0][1].notation
     return tier_of(words, tiers)
-
-
-def _counts_things(figure: Figure) -> bool:
-    return not (figure.unit or "").startswith(("元", "美元")) and (figure.unit or "") not in SHARES
 
 
 def level_counted(reading: Reading, province_level: bool) -> Level | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zjtx_kg.extract.qualify import expand, split_list
-from zjtx_kg.extract.targets.figures import SHARES, Figure, rules
+from zjtx_kg.extract.targets.figures import Figure, rules
 from zjtx_kg.extract.targets.wording import Reading, end_of_number, object_before, read_member
 from zjtx_kg.model import Span
 from zjtx_kg.vocabulary import Vocabulary
@@ -55,7 +55,7 @@ def _shared_with(text: str, reading: Reading, last: Reading) -> str | None:
 
 def _shared_subject(reading: Reading, last: Reading) -> str:
     """The bearer of the rate before, where the next clause gives another of its rates without naming it."""
-    if reading.figure.unit not in SHARES or reading.figure.coverage:
+    if reading.figure.sort != "share" or reading.figure.coverage:
         return ""
     adjacent = reading.figure.clause.start in (last.figure.clause.start, last.figure.clause.end)
     rates = rules()["attribute"].search(reading.indicator) and (

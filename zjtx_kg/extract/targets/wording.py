@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zjtx_kg.extract.targets.figures import SHARES, Figure, rules
+from zjtx_kg.extract.targets.figures import Figure, rules
 from zjtx_kg.model import Span
 
 NEXT_TO_NUMBER = 8
@@ -99,7 +99,7 @@ def _lead_length(words: str) -> int:
 def _after_noun(text: str, figure: Figure, before: Span) -> tuple[Reading, int]:
     words = before.of(text)
     indicator, offset = _core(words)
-    decline = rules()["decline"].search(words) if figure.unit in SHARES else None
+    decline = rules()["decline"].search(words) if figure.sort == "share" else None
     if decline:
         indicator = rules()["comparison"].pattern.sub("", words[offset : decline.end()]).replace("分别", "")
     end = end_of_number(text, figure)

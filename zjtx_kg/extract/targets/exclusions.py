@@ -1,0 +1,90 @@
+"""Which figures of a passage are no targets: amounts, thresholds, times, ranks, facts and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from zjtx_kg.extract.targets.figures import Base, Figure, Sort, open_bracket, rules, scan
+from zjtx_kg.model import Span
+
+IGNORED = "no-target-"
+AWARD_RULES = frozenset({"targets.no-target-award", "targets.award-sentence"})
+LONGEST_STRETCH = 1000
+LARGE = 20  # a count from which Chinese numerals are no turn of phrase
+MARKS: Mapping[Sort, str] = {"ratio": "：", "time": "＠", "share": "％", "money": "¥", "count": "＃"}
+MARK_OF_WORDS = "＊"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of a passage.
+
+    Args:
+        kept: those that may be targets, facts among them (`Figure.past`).
+        ignored: the places of those that are none, each with the id of the rule that says so.
+    """
+
+    kept: tuple[Figure, ...]
+    ignored: tuple[tuple[Span, str], ...]
+
+
+def find_figures(text: str) -> Figures:
+    """The figures of a passage, those that are no targets told apart."""
+    kept: list[Figure] = []
+    ignored: list[tuple[Span, str]] = []
+    for sentence in scan(text):
+        base: Base | None = None
+        for figure in sentence:
+            if figure.coverage:
+                kept.append(figure)
+            elif rule := _ignored_by(text, figure):
+                ignored.append((figure.span, rule))
+            elif starting := _base(text, figure):
+                base = starting
+                ignored.append((figure.span, rules()["baseline"].id))
+            else:
+                kept.append(replace(figure, base=base, past=_is_past(text, figure)))
+                base = None
+    return Figures(tuple(kept), tuple(ignored))
+
+
+def _ignored_by(text: str, figure: Figure) -> str | None:
+    """The rule by which a number is no target, None where it may be one."""
+    sentence = figure.sentence.of(text)
+    if open_bracket(sentence, figure.span.start - figure.sentence.start):
+        return "targets.no-target-bracket"
+    if rules()["award-sentence"].search(sentence) and not _in_goal_clause(text, figure):
+        return rules()["award-sentence"].id
+    stretch = text[max(0, figure.span.start - LONGEST_STRETCH) : figure.span.start]
+    if rules()["condition"].search(stretch[stretch.rfind("。") + 1 :]):
+        return rules()["condition"].id
+    marked = _marked(text, figure)
+    found = (rule for name, rule in rules().rules.items() if name.startswith(IGNORED) and rule.search(marked))
+    return next((rule.id for rule in found), None)
+
+
+def _in_goal_clause(text: str, figure: Figure) -> bool:
+    """Whether the figure's own clause, up to it, tells a goal."""
+    return bool(rules()["goal-clause"].search(text[figure.clause.start : figure.span.start]))
+
+
+def _marked(text: str, figure: Figure) -> str:
+    """The figure's clause with the figure as a mark of its sort."""
+    in_words = figure.sort == "count" and not figure.span.of(text)[0].isdigit() and figure.value < LARGE
+    before = text[figure.clause.start : figure.span.start]
+    after = text[figure.span.end : figure.clause.end].rstrip(",")
+    return before + (MARK_OF_WORDS if in_words else MARKS[figure.sort]) + after
+
+
+def _base(text: str, figure: Figure) -> Base | None:
+    """The starting point that the figure is, if it is one."""
+    found = rules()["baseline"].search(_marked(text, figure))
+    return Base(figure.value, int(found["year"]) if found["year"] else None) if found else None
+
+
+def _is_past(text: str, figure: Figure) -> bool:
+    """Whether a word of the past precedes the figure in its sentence and none of the future comes between."""
+    before = text[figure.sentence.start : figure.span.start]
+    past = max((match.end() for match in rules()["past"].find(before)), default=None)
+    return past is not None and not rules()["future"].search(before, past)
