@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zjtx_kg.evaluate import same_wording
 from zjtx_kg.extract.awards import find_awards
@@ -45,3 +47,47 @@ def test_promises(sentence: str, entries: list[list[str]]) -> None:
     assert len(found) == len(entries), shown
     for award, entry in zip(found, entries, strict=True):
         assert taken_over(award, entry), f"{shown}\nwanted {entry}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        # with a shared head the quote begins at the recipient's own level
+        ("对国家级、省级中小企业服务平台给予60万元、30万元的奖励。", "省级中小企业服务平台给予60万元、30万元"),
+        # it ends with the ceiling of a share
+        ("企业购置设备的,按10%给予补助,最高50万元。", "企业购置设备的,按10%给予补助,最高50万元"),
+        # without a figure it ends with the word of promise
+        ("对获评绿色工厂的企业给予奖补。", "获评绿色工厂的企业给予奖补"),
+    ],
+)
+def test_quote_is_the_shortest_run(sentence: str, quote: str) -> None:
+    assert find_awards([Passage(sentence, 7, None)], TIERS, province_level=False)[-1].quote.text == quote
+
+
+def test_city_of_a_municipality_is_a_province() -> None:
+    sentence = "对市级、区级“专精特新”中小企业分别给予10万元、5万元奖励。"
+    city = find_awards([Passage(sentence, 0, "m1")], TIERS, province_level=False)
+    municipality = find_awards([Passage(sentence, 0, "m1")], TIERS, province_level=True)
+    assert [award.level for award in city] == ["municipal", "county"]
+    assert [award.level for award in municipality] == ["provincial", "county"]
+
+
+def test_award_mentioned_twice_is_one_entry_where_it_is_promised_fully() -> None:
+    passages = [
+        Passage("对国家级绿色工厂给予奖励。", 0, "m1"),
+        Passage("对国家级绿色工厂给予50万元奖励。", 20, "m2"),
+        Passage("对国家级绿色工厂给予50万元奖励。", 50, "m3"),
+    ]
+    assert [(award.measure, award.amount) for award in find_awards(passages, TIERS, False)] == [("m2", 500_000)]
+
+
+PIECES = ["对", "国家级、省级", "“专精特新”中小企业", "的", ",", "分别", "给予", "50万元", "、", "20万元", "奖励", "。",
+          "按", "10%", "最高不超过", ";", "(", ")", ":", "\n", "通过复核", "企业", "省级100万元"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join), st.integers(0, 1000))
+def test_quotes_lie_in_the_passage(text: str, start: int) -> None:
+    for award in find_awards([Passage(text, start, None)], TIERS, province_level=False):
+        span = award.quote.span.shift(-start) if award.quote.span.start >= start else None
+        assert span is not None and span.of(text) == award.quote.text
+        assert (award.bound is None) == (award.amount is None and award.ratio is None)

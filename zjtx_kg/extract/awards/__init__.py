@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from zjtx_kg.extract.awards.clauses import rule
 from zjtx_kg.extract.awards.pairing import Pair, pairs
-from zjtx_kg.extract.awards.promises import Promise, find_promises
+from zjtx_kg.extract.awards.promises import Promise
+from zjtx_kg.extract.awards.reading import find_promises
 from zjtx_kg.extract.awards.recipients import reading_of, trigger_of
 from zjtx_kg.extract.qualify import level_of, tier_of
 from zjtx_kg.model import Award, Passage, Quote, Span

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zjtx_kg.extract.awards.clauses import hide_brackets, rule
-from zjtx_kg.extract.awards.promises import Promise, staged
+from zjtx_kg.extract.awards.predicates import staged
+from zjtx_kg.extract.awards.promises import Promise
 from zjtx_kg.extract.awards.recipients import is_generic, labels_of, reading_of
 from zjtx_kg.extract.awards.sums import Sum
 from zjtx_kg.extract.qualify import Part, expand, level_of

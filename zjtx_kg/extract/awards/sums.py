@@ -35,7 +35,7 @@ def read_sums(text: str, predicate: Span) -> list[Sum]:
     words = hide_brackets(predicate.of(text))
     if instalment := rule("instalment").search(words):
         words = words[: instalment.start()]
-    limited = rule("max-lead").search(text[: predicate.start][-6:])
+    limited = rule("max-lead").search(text[max(0, predicate.start - 6) : predicate.start])
     sums: list[Sum] = []
     before = 0
     for quantity in find_quantities(words):
