@@ -30,7 +30,8 @@ def _whole(text: str, reading: Reading, last: Reading | None) -> Reading:
     shared = _shared_with(text, reading, near) if near else None
     if near and shared:
         return replace(reading, indicator=shared, quote=_joined(near, reading))
-    if not reading.indicator or rules()["needs-subject"].search(reading.indicator):
+    follows_noun = reading.quote.end == reading.figure.span.end
+    if follows_noun and (not reading.indicator or rules()["needs-subject"].search(reading.indicator)):
         reading = _with_subject(text, reading, near)
     return reading if reading.indicator or not last else replace(reading, indicator=last.indicator)
 
@@ -157,15 +158,23 @@ def _follows(text: str, last: Reading, reading: Reading) -> bool:
 
 
 def _parts(indicator: str, count: int, tiers: Vocabulary) -> list[str]:
-    """The things that a list of indicators names; attributes stand each for itself."""
-    decline = rules()["decline"].search(indicator)
-    rates = indicator[: decline.start()] if decline else indicator
-    items = [span.of(rates) for span in split_list(rates, rules()["list-mark"])]
+    """The things that a list of indicators names; of a list of attributes each with its bearer."""
+    tail = rules()["decline"].search(indicator) or rules()["rate-at-end"].search(indicator)
+    names = indicator[: tail.start()] if tail else indicator
+    items = [span.of(names) for span in split_list(names, rules()["list-mark"])]
     if len(items) == count and all(rules()["attribute"].search(item) for item in items):
-        unit = rules()["per-unit"].search(items[0])
-        head, tail = unit[0] if unit else "", decline[0] if decline else ""
-        return [f"{'' if item.startswith(head) else head}{item}{tail}" for item in items]
+        return [
+            item + (tail[0] if tail else "") for item in (items[0], *(_borne(item, items[0]) for item in items[1:]))
+        ]
     return [part.text for part in expand(indicator, tiers, count)]
+
+
+def _borne(item: str, first: str) -> str:
+    """An attribute with the bearer, or the measure of use, that the first of its list names for all."""
+    if unit := rules()["per-unit"].search(first):
+        return item if item.startswith(unit[0]) else unit[0] + item
+    bearer = rules()["subject"].search(first)
+    return bearer[0] + item if bearer and not rules()["own-subject"].search(item) else item
 
 
 def _from_the_right(readings: Sequence[Reading]) -> list[Reading]:
