@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -237,6 +238,42 @@ def test_hostile_words_stay_words(hostile: Server) -> None:
         assert not [address for address in links.addresses if address.startswith(("javascript:", "data:"))], path
         assert "49" not in page.partition("alert(1)")[0][-20:], path  # {{ 7*7 }} is no template
     assert all(reply.status in {200, 404} for reply in pages.values())
+
+
+def test_what_is_only_named_has_a_page_too(hostile: Server) -> None:
+    page = hostile.ask("/id/policy/no-such", Accept=BROWSER)
+    assert (page.status, "alert(1)" in words(page.text)) == (200, True)
+
+
+def test_long_lists_come_in_pages(tmp_path: Path) -> None:
+    policy = "<https://w3id.org/zjtx/id/policy/{0}> a zjtx:Policy ; rdfs:label '政策{0}' .\n"
+    prefixes = (
+        "@prefix zjtx: <https://w3id.org/zjtx/ontology#> .\n@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    )
+    (tmp_path / "many.ttl").write_text(prefixes + "".join(policy.format(i) for i in range(201)), "utf-8")
+    with running(tmp_path / "many.ttl") as server:
+        pages = [server.ask(f"/policies?page={number}", Accept=BROWSER) for number in (1, 2, 3)]
+    assert [page.status for page in pages] == [200, 200, 404]
+    assert [len(set(re.findall("政策[0-9]+", page.text))) for page in pages] == [200, 1, 0]
+
+
+def test_a_release_directory(tmp_path: Path) -> None:
+    home = tmp_path / "releases" / "r1"
+    home.mkdir(parents=True)
+    (tmp_path / "current").symlink_to(home)
+    lines = {f"{quad} .\n" for quad in parse(path=DATA / "small.trig", format=RdfFormat.TRIG)}
+    (home / "data.nq").write_text("".join(sorted(lines)), "utf-8")
+    document = {"id": "wuhan-2021", "title": "武汉", "figures": {"unread-numbers": 7}}
+    finding = {"rule": "coverage.number", "severity": "warning", "place": [3, 5], "message": "<b>12</b> unread"}
+    report = {"id": "r1", "figures": {"unread-numbers": 7}, "documents": [{**document, "findings": [finding]}]}
+    (home / "release.json").write_text(json.dumps(report), "utf-8")
+    with running(tmp_path) as server:
+        assert server.ask("/health").json["release"] == "r1"
+        assert "未读入的数字 unread-numbers 7" in words(server.ask("/", Accept=BROWSER).text)
+        assert (
+            '>3–5</td><td data-label="说明">&lt;b&gt;12&lt;/b&gt; unread</td>'
+            in server.ask("/report", Accept=BROWSER).text
+        )
 
 
 # --- values and texts ----------------------------------------------------------------------------------------------

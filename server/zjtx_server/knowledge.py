@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 QUERIES = Path(__file__).with_name("queries")
-CACHED_ANSWERS = 512
+CACHED_ANSWERS = 4096
 CONTEXT = 40  # characters shown before and after a quote
 
 BY = re.compile(r"^# by (?P<variable>\w+): (?P<pattern>.+)$", re.MULTILINE)
@@ -47,7 +47,6 @@ class Knowledge:
     def _answer(self, name: str, things: frozenset[tuple[str, str]]) -> tuple[Row, ...]:
         solutions = self.store.query(
             narrowed(query_text(name), [variable for variable, _ in things]),
-            use_default_graph_as_union=True,
             substitutions={ox.Variable(variable): ox.NamedNode(iri) for variable, iri in things},
         )
         assert isinstance(solutions, ox.QuerySolutions)  # all of queries/*.rq are SELECT
@@ -57,20 +56,31 @@ class Knowledge:
             for solution in solutions
         )
 
+    def quoted(self, rows: Iterable[Row]) -> list[Row]:
+        """Rows of facts with the words of their quotes, by policy in reading order."""
+        whole = [{**row, **self._words(row["quote"])} if "quote" in row else row for row in rows]
+        return sorted(whole, key=lambda row: (row.get("policy", ""), int(row.get("start", 0))))
+
+    def _words(self, quote: str) -> Row:
+        return next(iter(self.rows("words", quote=quote)), {})
+
     def knows(self, iri: str) -> bool:
-        """Whether anything is said of a thing, or in a graph, of that name."""
+        """Whether the graph names a thing, as subject, object or graph."""
         try:
             node = ox.NamedNode(iri)
         except ValueError:
             return False
-        return any(self.store.quads_for_pattern(node, None, None, None)) or self.store.contains_named_graph(node)
+        ties = ((node, None), (None, node))
+        return any(
+            any(self.store.quads_for_pattern(subject, None, value, None)) for subject, value in ties
+        ) or self.store.contains_named_graph(node)
 
     def text(self, policy: str) -> str:
         """The clean text of a policy; empty where the graph holds none."""
         return next((row["text"] for row in self.rows("text", policy=policy)), "")
 
     def excerpt(self, row: Row) -> Excerpt | None:
-        """The quote of a fact's row in its context; alone, where the text at its place is another; None without one."""
+        """The quote of a row made by `quoted`, in its context; alone where the text at its place is another."""
         if "exact" not in row:
             return None
         text = self.text(row["policy"]) if "policy" in row else ""

@@ -57,7 +57,8 @@ def list_pages(knowledge: Knowledge) -> Blueprint:
 
     @blueprint.route("/<any(" + ",".join(LISTS) + "):name>")
     def table(name: str) -> str:
-        return render_template(f"{name}.html", page=_page(knowledge.rows(name)))
+        page = _page(knowledge.rows(name))
+        return render_template(f"{name}.html", page=page._replace(rows=knowledge.quoted(page.rows)))
 
     @blueprint.route("/vocab")
     def vocabularies() -> str:

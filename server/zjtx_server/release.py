@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,39 +12,29 @@ import pyoxigraph as ox
 
 from zjtx_kg.errors import ReleaseError
 from zjtx_kg.publish.release import find_release
-from zjtx_server.worker import load
+from zjtx_server.worker import load, unite
 
+DATA = "data.nq"
 RDF_SUFFIXES = frozenset({".nq", ".trig", ".ttl", ".nt", ".rdf", ".jsonld", ".owl"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ReleaseView:
     """A release as the server reads it; nothing is ever written.
 
     Args:
         id: the release's id, or the file's name.
         data: RDF file with all quads, for the query workers.
-        store: the same quads, for the server's own pages.
+        store: the same quads in memory, for the server's own pages; its default graph is the union of all graphs.
+        quads: how many quads the data holds.
         report: the build report; empty for a bare file.
-        root: the release directory; None for a bare file.
     """
 
     id: str
     data: Path
     store: ox.Store
+    quads: int
     report: Mapping[str, Any] = field(default_factory=dict)
-    root: Path | None = None
-
-    @cached_property
-    def quads(self) -> int:
-        """How many quads there are."""
-        return int(self.report.get("quads", 0)) or len(self.store)
-
-    @property
-    def report_page(self) -> Path | None:
-        """The build report as a page, where there is one."""
-        path = self.root / "report.html" if self.root else None
-        return path if path and path.is_file() else None
 
 
 def open_release(source: Path) -> ReleaseView:
@@ -55,7 +44,7 @@ def open_release(source: Path) -> ReleaseView:
         ReleaseError: it is none of these, or is damaged.
     """
     if source.is_dir():
-        return _open_directory(source)
+        return _open_directory(find_release(source))
     if not source.is_file():
         raise ReleaseError(
             "there is no such release or file", where=str(source), remedy="Build one, or check the path."
@@ -64,19 +53,24 @@ def open_release(source: Path) -> ReleaseView:
         raise ReleaseError(
             "its name tells no RDF format", where=str(source), remedy=f"Known are {', '.join(sorted(RDF_SUFFIXES))}."
         )
-    try:
-        return ReleaseView(source.name, source, load(source))
-    except (SyntaxError, ValueError, OSError) as error:
-        raise ReleaseError(f"not readable as RDF: {error}", where=str(source)) from error
+    return _view(source.name, source)
 
 
-def _open_directory(folder: Path) -> ReleaseView:
-    root = find_release(folder)
+def _open_directory(root: Path) -> ReleaseView:
     try:
         report = json.loads((root / "release.json").read_text("utf-8"))
-        store = ox.Store.read_only(str(root / "store"))
     except (OSError, ValueError) as error:
         raise ReleaseError(
-            f"not a whole release: {error}", where=str(folder), remedy="Build it again with `zjtx-kg build`."
+            f"its description is not readable: {error}", where=str(root), remedy="Build the release again."
         ) from error
-    return ReleaseView(str(report.get("id", root.name)), root / "data.nq", store, report, root)
+    return _view(str(report.get("id", root.name)), root / DATA, report)
+
+
+def _view(name: str, data: Path, report: Mapping[str, Any] | None = None) -> ReleaseView:
+    try:
+        store = load(data)
+    except (SyntaxError, ValueError, OSError) as error:
+        raise ReleaseError(f"not readable as RDF: {error}", where=str(data)) from error
+    quads = len(store)
+    unite(store)
+    return ReleaseView(name, data, store, quads, report or {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -18,6 +18,7 @@ from zjtx_server.reading import marked_paragraphs, outline
 
 Content = dict[str, Any]
 LABELS = ("prefLabel", "title", "label")
+MOST = 500  # rows of a table on the page of a thing that all policies share
 OFFERED = {"html": (HTML, "application/xhtml+xml")} | GRAPHS
 
 
@@ -28,6 +29,7 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
     @blueprint.route("/id/<path:name>")
     @blueprint.route("/vocab/<path:name>")
     @blueprint.route("/graph/<path:name>")
+    @blueprint.route("/ontology/<path:name>")
     @blueprint.route("/<any(ontology,'ontology.ttl','ontology.nt','ontology.jsonld','ontology.rdf'):name>")
     def thing(name: str) -> Response:
         iri, media_type = split_suffix(asked_iri(request))
@@ -49,8 +51,8 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
 
 
 def _page(knowledge: Knowledge, iri: str) -> str:
-    kind = _kind(knowledge, iri)
     said = knowledge.rows("statements", thing=iri)
+    kind = _kind(knowledge, iri) if said or iri == ONTOLOGY else "thing"
     content = CONTENTS.get(kind, _nothing_more)(knowledge, iri)
     return render_template(
         f"{kind if kind in CONTENTS else 'thing'}.html", iri=iri, title=_title(iri, said), said=said, **content
@@ -78,7 +80,7 @@ def _title(iri: str, said: tuple[Row, ...]) -> str:
 
 
 def _policy(knowledge: Knowledge, iri: str) -> Content:
-    awards, targets = knowledge.rows("awards", policy=iri), knowledge.rows("targets", policy=iri)
+    awards, targets = _facts(knowledge, "awards", policy=iri), _facts(knowledge, "targets", policy=iri)
     facts = [
         (int(row["start"]), int(row["end"]), row[kind])
         for kind, rows in (("award", awards), ("target", targets))
@@ -86,14 +88,14 @@ def _policy(knowledge: Knowledge, iri: str) -> Content:
         if "start" in row and "end" in row
     ]
     return {
-        "overview": next(iter(knowledge.rows("policies", policy=iri)), {}),
-        "fields": next(iter(knowledge.rows("policy", policy=iri)), {}),
+        "overview": _only(knowledge.rows("policies", policy=iri)),
+        "fields": _only(knowledge.rows("policy", policy=iri)),
         "basis": knowledge.rows("basis", policy=iri),
         "cited_by": knowledge.rows("cited_by", basis=iri),
         "chapters": outline(knowledge.rows("sections", policy=iri), knowledge.rows("measures", policy=iri)),
         "awards": awards,
         "targets": targets,
-        "tasks": knowledge.rows("tasks", policy=iri),
+        "tasks": _facts(knowledge, "tasks", policy=iri),
         "ladder": knowledge.rows("ladder", policy=iri),
         "paragraphs": marked_paragraphs(knowledge.text(iri), facts),
     }
@@ -101,46 +103,48 @@ def _policy(knowledge: Knowledge, iri: str) -> Content:
 
 def _measure(knowledge: Knowledge, iri: str) -> Content:
     return {
-        "measure": next(iter(knowledge.rows("measures", measure=iri)), {}),
+        "measure": _only(knowledge.rows("measures", measure=iri)),
         "themes": knowledge.rows("themes", measure=iri),
-        "responsibilities": knowledge.rows("responsibilities", of=iri),
-        "tasks": knowledge.rows("tasks", measure=iri),
-        "awards": knowledge.rows("awards", measure=iri),
-        "targets": knowledge.rows("targets", measure=iri),
+        "responsibilities": _facts(knowledge, "responsibilities", of=iri),
+        "tasks": _facts(knowledge, "tasks", measure=iri),
+        "awards": _facts(knowledge, "awards", measure=iri),
+        "targets": _facts(knowledge, "targets", measure=iri),
         "fact": _fact(knowledge, iri),
     }
 
 
 def _task(knowledge: Knowledge, iri: str) -> Content:
     return {
-        "task": next(iter(knowledge.rows("tasks", task=iri)), {}),
-        "responsibilities": knowledge.rows("responsibilities", of=iri),
+        "task": _only(_facts(knowledge, "tasks", task=iri)),
+        "responsibilities": _facts(knowledge, "responsibilities", of=iri),
     }
 
 
 def _award(knowledge: Knowledge, iri: str) -> Content:
-    return {"award": next(iter(knowledge.rows("awards", award=iri)), {})}
+    return {"award": _only(_facts(knowledge, "awards", award=iri))}
 
 
 def _target(knowledge: Knowledge, iri: str) -> Content:
-    return {"target": next(iter(knowledge.rows("targets", target=iri)), {})}
+    return {"target": _only(_facts(knowledge, "targets", target=iri))}
 
 
 def _responsibility(knowledge: Knowledge, iri: str) -> Content:
-    return {"responsibility": next(iter(knowledge.rows("responsibilities", responsibility=iri)), {})}
+    return {"responsibility": _only(_facts(knowledge, "responsibilities", responsibility=iri))}
 
 
 def _department(knowledge: Knowledge, iri: str) -> Content:
+    responsibilities = knowledge.rows("responsibilities", department=iri)
     return {
-        "department": next(iter(knowledge.rows("departments", department=iri)), {}),
+        "department": _only(knowledge.rows("departments", department=iri)),
         "names": knowledge.rows("names", thing=iri),
-        "responsibilities": knowledge.rows("responsibilities", department=iri),
+        "responsibilities": responsibilities[:MOST],
+        "responsibility_count": len(responsibilities),
     }
 
 
 def _region(knowledge: Knowledge, iri: str) -> Content:
     return {
-        "region": next(iter(knowledge.rows("regions", region=iri)), {}),
+        "region": _only(knowledge.rows("regions", region=iri)),
         "inside": knowledge.rows("regions", parent=iri),
         "policies": knowledge.rows("policies", region=iri),
         "departments": knowledge.rows("departments", region=iri),
@@ -148,21 +152,25 @@ def _region(knowledge: Knowledge, iri: str) -> Content:
 
 
 def _tier(knowledge: Knowledge, iri: str) -> Content:
+    awards, targets = knowledge.rows("awards", tier=iri), knowledge.rows("targets", tier=iri)
     return {
-        "tier": next(iter(knowledge.rows("tiers", tier=iri)), {}),
+        "tier": _only(knowledge.rows("tiers", tier=iri)),
         "names": knowledge.rows("names", thing=iri),
-        "awards": knowledge.rows("awards", tier=iri),
-        "targets": knowledge.rows("targets", tier=iri),
+        "awards": knowledge.quoted(awards[:MOST]),
+        "award_count": len(awards),
+        "targets": knowledge.quoted(targets[:MOST]),
+        "target_count": len(targets),
         "steps": knowledge.rows("ladder", tier=iri),
     }
 
 
 def _indicator(knowledge: Knowledge, iri: str) -> Content:
-    return {"targets": knowledge.rows("targets", indicator=iri)}
+    targets = knowledge.rows("targets", indicator=iri)
+    return {"targets": knowledge.quoted(targets[:MOST]), "target_count": len(targets)}
 
 
 def _quote(knowledge: Knowledge, iri: str) -> Content:
-    return {"facts": knowledge.rows("quoted", quote=iri)}
+    return {"facts": _facts(knowledge, "quoted", quote=iri)}
 
 
 def _scheme(knowledge: Knowledge, iri: str) -> Content:
@@ -174,7 +182,15 @@ def _ontology(knowledge: Knowledge, _iri: str) -> Content:
 
 
 def _fact(knowledge: Knowledge, iri: str) -> Row:
-    return next(iter(knowledge.rows("fact", fact=iri)), {})
+    return _only(_facts(knowledge, "fact", fact=iri))
+
+
+def _facts(knowledge: Knowledge, name: str, **things: str) -> list[Row]:
+    return knowledge.quoted(knowledge.rows(name, **things))
+
+
+def _only(rows: Sequence[Row]) -> Row:
+    return rows[0] if rows else {}
 
 
 def _nothing_more(knowledge: Knowledge, iri: str) -> Content:
