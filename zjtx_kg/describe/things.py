@@ -5,10 +5,10 @@ from __future__ import annotations
 from rdflib import DCTERMS, RDFS, SKOS, Literal, URIRef
 from rdflib.namespace import DCAT
 
-from zjtx_kg.describe.graph import SCHEMA, PolicyGraph, zh
+from zjtx_kg.describe.graph import SCHEMA, PolicyGraph, year, zh
 from zjtx_kg.iris import ZJTX, concept, digest, thing
 from zjtx_kg.regions import Region, Regions
-from zjtx_kg.resolve import Resolved
+from zjtx_kg.resolve import Department, Resolved
 
 COUNTRY = "100000"
 ADMINISTRATIVE_LEVELS = {"country": "national", "province": "provincial", "prefecture": "municipal", "county": "county"}
@@ -53,7 +53,19 @@ def describe_department(graph: PolicyGraph, printed: str, resolved: Resolved) ->
     graph.put(this, SKOS.altLabel, zh(printed))
     graph.put(this, ZJTX.region, thing("region", department.region_code) if department.region_code else None)
     graph.put(this, ZJTX.function, concept("function", department.function) if department.function else None)
+    _describe_succession(graph, this, department)
     return this
+
+
+def _describe_succession(graph: PolicyGraph, this: URIRef, department: Department) -> None:
+    """What took the department's task, and when; the successor is named here even where no policy names it."""
+    if department.successor is None or department.region_code is None:
+        return
+    successor = graph.add(thing("department", department.region_code, department.successor), ZJTX.Department)
+    graph.put(successor, RDFS.label, zh(department.successor))
+    graph.put(successor, ZJTX.region, thing("region", department.region_code))
+    change = thing("reorganisation", department.region_code, department.name)
+    graph.add(change, ZJTX.Reorganisation, predecessor=this, successor=successor, effective=year(department.until))
 
 
 def describe_indicator(graph: PolicyGraph, printed: str, resolved: Resolved) -> URIRef | None:

@@ -22,7 +22,7 @@ class Resolved:
     Args:
         record: as it was read.
         region: the region that issues the policy; None where it is a zone without a code, or not known.
-        departments: printed name → department, for each responsible unit and the issuer.
+        departments: printed name → department, for the responsible units and the issuer; unknown ones are left out.
         indicators: printed indicator → indicator, for each target.
         findings: names whose meaning is not known for certain.
     """

@@ -176,18 +176,20 @@ class DepartmentReader:
 def resolve_departments(
     record: Record, home: Home, regions: Regions, functions: Vocabulary
 ) -> tuple[dict[str, Department], tuple[Finding, ...]]:
-    """Each printed unit of the record with its department, and a finding for each that no function fits."""
+    """Each printed unit of the record that is known, with its department; a finding for each that is not."""
     reader = DepartmentReader(home, regions, functions, load_department_names(), load_rules("resolve"))
     departments: dict[str, Department] = {}
-    findings: list[Finding] = []
+    unknown: dict[str, Finding] = {}
     for printed, span in printed_units(record):
-        if printed in departments:
+        if printed in departments or printed in unknown:
             continue
-        department = departments[printed] = reader.read(printed)
+        department = reader.read(printed)
         if department.function is None and not reader.rules["authority"].search(department.name):
-            message = f"no function is known for {printed!r}"
-            findings.append(Finding("resolve.unknown-unit", message, "warning", span))
-    return departments, tuple(findings)
+            message = f"no function is known for {printed!r}: it stays as printed"
+            unknown[printed] = Finding("resolve.unknown-unit", message, "warning", span)
+        else:
+            departments[printed] = department
+    return departments, tuple(unknown.values())
 
 
 def _without_overlap(owner: str, stem: str) -> str:
