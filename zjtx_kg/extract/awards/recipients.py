@@ -31,7 +31,7 @@ def openings(text: str, subject: Span, starts: Sequence[int]) -> tuple[tuple[Spa
     words = hide_brackets(subject.of(text))
     marks = [found.span() for found in rule("opener").find(words)]
     if not marks:
-        return (_without_call(text, subject),), None
+        return (_without_call(text, _from_doer(text, subject, starts)),), None
     spans: list[Span] = []
     begin, previous = marks[0][1], marks[0][0]
     for start, end in marks[1:]:
@@ -50,6 +50,15 @@ def _opens_another(words: str, begin: int, start: int, previous: int, shift: int
         return False
     between = words[begin:start].rstrip(",;、")
     return between.endswith("的") or "," not in between
+
+
+def _from_doer(text: str, subject: Span, starts: Sequence[int]) -> Span:
+    """The words from the last clause on that names a doer; what stands before it is background."""
+    for start in reversed(starts):
+        clause = trimmed(text, Span(start, max(start, subject.end)))
+        if rule("doer").search(clause.of(text)) and not rule("call").search(clause.of(text)):
+            return clause
+    return subject
 
 
 def _without_call(text: str, span: Span) -> Span:
