@@ -16,7 +16,7 @@ def kind_of(reading: Reading, before: TargetKind | None, yearly: bool) -> Target
         return "share"
     words = reading.context + reading.indicator
     if figure.sort == "share":
-        return _kind_of_rate(reading, words)
+        return _kind_of_rate(reading, words, before)
     if yearly:
         return "annual"
     if rules()["added"].search(words):
@@ -24,10 +24,13 @@ def kind_of(reading: Reading, before: TargetKind | None, yearly: bool) -> Target
     return "increment" if before == "increment" and not reading.own_verb else "level"
 
 
-def _kind_of_rate(reading: Reading, words: str) -> TargetKind:
+def _kind_of_rate(reading: Reading, words: str, before: TargetKind | None) -> TargetKind:
     if rules()["limit"].search(reading.reach):
         return "level"
-    return "growth" if rules()["growth"].search(words) else "share"
+    if rules()["growth"].search(words):
+        return "growth"
+    carried = before == "growth" and not reading.own_verb and not rules()["share-name"].search(reading.indicator)
+    return "growth" if carried else "share"
 
 
 def comparator_of(reading: Reading) -> Comparator:

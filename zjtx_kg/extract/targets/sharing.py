@@ -40,18 +40,18 @@ def _shared_with(text: str, reading: Reading, last: Reading) -> str | None:
     """The indicator made whole with parts of the one before it in the sentence; None where it shares none."""
     indicator = reading.indicator
     if not indicator:
-        return last.indicator
+        act = rules()["carried-act"].search(reading.context)
+        return rules()["carried-act"].pattern.sub("", last.indicator) + act[0] if act else last.indicator
     if rules()["level-only"].search(indicator):
         return _with_level(indicator, last.indicator)
     if rules()["passing"].pattern.match(indicator) and (passing := rules()["passing"].search(last.indicator)):
         return last.indicator[: passing.start()] + indicator
     if subject := _shared_subject(reading, last):
         return subject + indicator
-    level = _own_level(last.indicator)
     between = text[last.figure.span.end : reading.figure.span.start]
-    if level and "," not in between and not reading.own_verb and not rules()["own-scheme"].search(indicator):
-        return level + indicator
-    return None
+    if "," in between or reading.own_verb or not _own_level(last.indicator):
+        return None
+    return _levelled([last.indicator, indicator])[1]
 
 
 def _shared_subject(reading: Reading, last: Reading) -> str:
@@ -166,7 +166,17 @@ def _parts(indicator: str, count: int, tiers: Vocabulary) -> list[str]:
         return [
             item + (tail[0] if tail else "") for item in (items[0], *(_borne(item, items[0]) for item in items[1:]))
         ]
+    if len(items) == count and not any(rules()["level-only"].search(item) for item in items):
+        return _levelled(items)
     return [part.text for part in expand(indicator, tiers, count)]
+
+
+def _levelled(items: Sequence[str]) -> list[str]:
+    """The things of a list, each with the level that the one before it shares."""
+    result = [items[0]]
+    for item in items[1:]:
+        result.append(item if rules()["own-scheme"].search(item) else _own_level(result[-1]) + item)
+    return result
 
 
 def _borne(item: str, first: str) -> str:

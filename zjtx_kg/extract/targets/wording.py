@@ -111,7 +111,7 @@ def _after_noun(text: str, figure: Figure, before: Span) -> tuple[Reading, int]:
         quote=quote,
         context=words,
         reach=_reach(words) + bound,
-        own_verb=bool(indicator) and _starts_afresh(words, offset),
+        own_verb=_starts_afresh(words, offset) if indicator else bool(rules()["member-verb"].search(words)),
         rule="targets.after-what-is-counted",
     )
     return reading, _past_separator(text, end)
