@@ -10,7 +10,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -299,6 +299,18 @@ def test_small_queries_are_answered_beside_an_endless_one() -> None:
         assert [count(server.query(COUNT)) for _ in range(20)] == [3] * 20
         assert not endless.done()
     assert isinstance(endless.exception(), OSError) or endless.result().status == 503  # its server has ended
+
+
+def test_pages_are_answered_and_queries_refused_when_all_workers_are_busy() -> None:
+    with (
+        ThreadPoolExecutor(4) as others,
+        running(DATA / "small.trig", workers=1, waiting=1, seconds=PATIENCE, wait_seconds=PATIENCE) as server,
+    ):
+        asked = [others.submit(server.query, ENDLESS) for _ in range(4)]
+        refused, _ = wait(asked, timeout=PATIENCE / 2, return_when=FIRST_COMPLETED)
+        assert all("busy" in one.result().json["message"] for one in refused)
+        assert refused
+        assert server.ask("/policies").status == 200
 
 
 def test_many_at_once(strict: Server) -> None:

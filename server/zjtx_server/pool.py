@@ -24,6 +24,7 @@ DEATHS: dict[int, tuple[Reason, str]] = {
     signal.SIGSEGV: ("depth", "The query is too deeply nested or too long to be evaluated."),
     signal.SIGXCPU: ("time", "The query took longer than is allowed."),
 }
+BUSY: tuple[Reason, str] = ("busy", "All query workers are busy; try again later.")
 KILLED: tuple[Reason, str] = ("failed", "The query ended its worker process.")
 
 
@@ -93,6 +94,7 @@ class QueryPool:
     def __init__(self, data: Path, limits: Limits) -> None:
         self.limits = limits
         self._nursery = Nursery(data, limits)
+        self._admitted = threading.BoundedSemaphore(limits.workers + limits.waiting)
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
         for _ in range(limits.workers):
             self._idle.put(self._nursery.fork())
@@ -115,10 +117,18 @@ class QueryPool:
         Raises:
             QueryRefusedError: it is wrong, passed a limit or found no free worker in time.
         """
+        if not self._admitted.acquire(blocking=False):
+            raise QueryRefusedError(*BUSY)
+        try:
+            return self._run(query)
+        finally:
+            self._admitted.release()
+
+    def _run(self, query: Query) -> Answer:
         try:
             worker = self._idle.get(timeout=self.limits.wait_seconds)
         except queue.Empty:
-            raise QueryRefusedError("busy", "All query workers are busy; try again later.") from None
+            raise QueryRefusedError(*BUSY) from None
         try:
             message = self._ask(worker, query)
         except BaseException:

@@ -17,6 +17,7 @@ class Limits:
     Args:
         workers: queries that run at the same time, one process each.
         seconds: wall-clock time of one query.
+        waiting: queries that may wait for a free worker; further ones are refused at once.
         wait_seconds: time a query waits for a free worker.
         memory_bytes: address space of a worker beyond the loaded graph.
         answer_bytes: serialised answer.
@@ -24,6 +25,7 @@ class Limits:
 
     workers: int = 2
     seconds: float = 30.0
+    waiting: int = 16
     wait_seconds: float = 30.0
     memory_bytes: int = 1 << 30
     answer_bytes: int = 64 << 20

@@ -18,7 +18,7 @@ from zjtx_server.pool import QueryPool
 from zjtx_server.query import Limits
 from zjtx_server.release import open_release
 
-SPARE_THREADS = 6  # for pages, while every query worker has a thread waiting for it
+SPARE_THREADS = 6  # for pages, however many queries run or wait
 
 
 def serve(
@@ -48,7 +48,11 @@ def serve(
     with QueryPool(release.data, limits) as pool:
         try:
             server = create_server(
-                create_app(release, pool), host=host, port=port, threads=limits.workers + SPARE_THREADS, ident=None
+                create_app(release, pool),
+                host=host,
+                port=port,
+                threads=limits.workers + limits.waiting + SPARE_THREADS,
+                ident=None,
             )
         except OSError as error:
             raise ZjtxError(
