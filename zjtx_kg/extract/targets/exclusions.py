@@ -84,7 +84,10 @@ def _base(text: str, figure: Figure) -> Base | None:
 
 
 def _is_past(text: str, figure: Figure) -> bool:
-    """Whether a word of the past precedes the figure in its sentence and none of the future comes between."""
+    """Whether the sentence is one of statistics, or a word of the past precedes the figure and none of the future."""
+    sentence = figure.sentence.of(text)
+    if rules()["fact"].search(sentence) and not rules()["future"].search(sentence):
+        return True
     before = text[figure.sentence.start : figure.span.start]
     past = max((match.end() for match in rules()["past"].find(before)), default=None)
     return past is not None and not rules()["future"].search(before, past)
