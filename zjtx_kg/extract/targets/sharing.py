@@ -60,7 +60,7 @@ def _shared_subject(reading: Reading, last: Reading) -> str:
         return ""
     adjacent = reading.figure.clause.start in (last.figure.clause.start, last.figure.clause.end)
     rates = rules()["attribute"].search(reading.indicator) and (
-        rules()["attribute"].search(last.indicator) or rules()["average"].search(last.indicator)
+        last.figure.coverage or any(rules()[rule].search(last.indicator) for rule in ("attribute", "average"))
     )
     if not adjacent or not rates:
         return ""
