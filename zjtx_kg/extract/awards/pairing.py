@@ -41,12 +41,12 @@ def pairs(text: str, promise: Promise, tiers: Vocabulary) -> Iterator[Pair]:
     sums = _merged_stages(text, promise)
     labelled = [found for found in sums if found.label]
     if labelled and len(labelled) >= len(sums) - 1:
-        yield from _by_label(text, promise, sums)
+        yield from _by_label(text, promise, sums, tiers)
         return
     if len(sums) == 1 and len(promise.ceiling) > 1:
         sums = [replace(sums[0], label=limit.label) for limit in promise.ceiling]
         if all(found.label for found in sums):
-            yield from _by_label(text, promise, sums)
+            yield from _by_label(text, promise, sums, tiers)
             return
     parts = [part for span in promise.recipients for part in _parts(text, span, promise, tiers, len(sums))]
     for part, index in _matched(parts, len(sums)):
@@ -74,46 +74,59 @@ def _ceiling(promise: Promise, index: int) -> Sum | None:
 
 
 def _parts(text: str, span: Span, promise: Promise, tiers: Vocabulary, count: int) -> list[Part]:
-    """The recipients that the words at `span` stand for, their starts in the passage."""
-    words = promise.level + span.of(text)
-    if promise.base and (labels := labels_of(words)):
-        bases = [_with_label(promise.base[0].of(text), label) for label in labels]
-        parts = [part for base in bases for part in expand(base, tiers)]
-        return [replace(part, start=span.start, rank=index, item=index) for index, part in enumerate(parts)]
-    if len(promise.base) == count > 1:
-        return [Part(f"{words.removesuffix('的')}的{base.of(text)}", span.start) for base in promise.base]
-    listed = _thresholds(words, count) if count > 1 else []
-    parts = [Part(part) for part in listed] or list(expand(words, tiers, count))
-    return [replace(part, text=_whole(text, part.text, promise), start=span.start + part.start) for part in parts]
-
-
-def _whole(text: str, words: str, promise: Promise) -> str:
-    """The recipient with what it takes over: 通过复核的 the recipient before, 符合条件的项目 the act before."""
-    bare = bool(rule("bare-condition").search(words))
+    """The recipients that the words at `span` stand for, made whole; their starts in the passage."""
+    words = span.of(text)
     if promise.base:
-        base = promise.base[0].of(text)
-        if rule("size").pattern.match(words) and (size := rule("size").search(base)):
-            return base[: size.start()] + words
-        doer = rule("doer").search(base) if bare else None
-        doer = None if doer and is_generic(doer[0]) else doer
-        return f"{words.removesuffix('的')}的{doer[0] if doer else base}"
-    act = _act(promise.carrier.of(text)) if promise.carrier else ""
-    if act and is_generic(words):
-        return act if act.endswith(_noun(words)) else act + _noun(words)
-    return act + words if act and bare else words
+        return _with_base(text, words, promise, tiers, count)
+    start = promise.level.start if promise.level else span.start
+    words = (promise.level.of(text) if promise.level else "") + words
+    act = _act(text, promise.carrier) if promise.carrier else None
+    if act and (is_generic(words) or rule("bare-condition").search(words)):
+        start, words = act.start, _joined(act.of(text), words)
+    listed = _thresholds(words, count) if count > 1 else []
+    parts = [Part(part) for part in listed] or expand(words, tiers, count)
+    return [replace(part, start=start + part.start) for part in parts]
 
 
-def _act(words: str) -> str:
-    """The act that the clauses before call for last; empty where they call for none."""
-    for clause in reversed(words.strip(",;:、。").split(",")):
+def _with_base(text: str, words: str, promise: Promise, tiers: Vocabulary, count: int) -> list[Part]:
+    """The recipients made of a condition, level or size and the recipients before: 通过复核的, 升级为国家级的."""
+    bases = [base.of(text) for base in promise.base]
+    if labels := labels_of(words):
+        whole = [part.text for label in labels for part in expand(_with_label(bases[0], label), tiers)]
+    elif len(bases) == count > 1:
+        whole = [_conditioned(words, base) for base in bases]
+    else:
+        parts = _thresholds(words, count) if count > 1 else []
+        parts = parts or [part.text for part in expand(words, tiers, count)]
+        whole = [_conditioned(part, bases[0]) for part in parts]
+    return [Part(each, promise.base[0].start, index, index) for index, each in enumerate(whole)]
+
+
+def _conditioned(words: str, base: str) -> str:
+    """The recipient before with a further condition; another size takes the place of its own."""
+    if rule("size").pattern.match(words) and (size := rule("size").search(base)):
+        return base[: size.start()] + words
+    doer = rule("doer").search(base) if rule("bare-condition").search(words) else None
+    bearer = doer[0] if doer and not is_generic(doer[0]) else base
+    return f"{words.removesuffix('的')}的{bearer}"
+
+
+def _act(text: str, carrier: Span) -> Span | None:
+    """The act that the clauses before call for last."""
+    end = carrier.end
+    for clause in reversed(carrier.of(text).split(",")):
+        start = end - len(clause)
         if call := rule("call").search(clause):
-            return clause[call.end() :]
-    return ""
+            return Span(start + call.end(), start + len(clause.rstrip(";:、。")))
+        end = start - 1
+    return None
 
 
-def _noun(words: str) -> str:
-    found = rule("generic-noun").search(words)
-    return found[0] if found else words
+def _joined(act: str, words: str) -> str:
+    """The act with the words that go on with it; of generic ones only their noun, where the act has it not."""
+    noun = rule("generic-noun").search(words)
+    rest = noun[0] if noun and is_generic(words) else words
+    return act if act.endswith(rest) else act + rest
 
 
 def _thresholds(words: str, count: int) -> list[str]:
@@ -144,13 +157,12 @@ def _matched(parts: Sequence[Part], count: int) -> Iterator[tuple[Part, int]]:
                 yield part, each
 
 
-def _by_label(text: str, promise: Promise, sums: Sequence[Sum]) -> Iterator[Pair]:
+def _by_label(text: str, promise: Promise, sums: Sequence[Sum], tiers: Vocabulary) -> Iterator[Pair]:
     """One pair for each sum that names its own level or grade."""
-    span = promise.recipients[0]
-    base = _whole(text, promise.level + span.of(text), promise)
+    base = _parts(text, promise.recipients[0], promise, tiers, 1)[0]
     for index, found in enumerate(sums):
-        words = _with_label(base, found.label) if found.label else base
-        yield _pair(Part(words, span.start), found, _ceiling(promise, index), promise)
+        words = _with_label(base.text, found.label) if found.label else base.text
+        yield _pair(replace(base, text=words), found, _ceiling(promise, index), promise)
 
 
 def _with_label(base: str, label: str) -> str:

@@ -36,7 +36,7 @@ class Promise:
     ceiling: tuple[Sum, ...] = ()
     carrier: Span | None = None
     base: tuple[Span, ...] = ()
-    level: str = ""
+    level: Span | None = None
     named: bool = False
 
 
@@ -45,13 +45,14 @@ def is_unlimited(promise: Promise) -> bool:
     return bool(promise.sums) and all(found.share for found in promise.sums) and not promise.ceiling
 
 
-def limited(promise: Promise, limit: tuple[Sum, ...], end: int) -> Promise:
+def limited(text: str, promise: Promise, limit: tuple[Sum, ...], end: int) -> Promise:
     """The promise with a ceiling, where it names a share without one or no sum at all."""
     predicate = Span(promise.predicate.start, end)
+    kind = promise.kind if rule("money-noun").search(promise.predicate.of(text)) else kind_of(text, predicate)
     if not promise.sums:
-        return replace(promise, sums=limit, predicate=predicate)
+        return replace(promise, sums=limit, predicate=predicate, kind=kind)
     if is_unlimited(promise):
-        return replace(promise, ceiling=limit, predicate=predicate)
+        return replace(promise, ceiling=limit, predicate=predicate, kind=kind)
     return promise
 
 
@@ -110,7 +111,7 @@ def related(text: str, before: Sequence[Promise], new: Promise, sentence: Span) 
     if _only_adds(text, last, new, last.predicate.start > sentence.start, ":" in between):
         return replace(new, base=_bases(before, new) or last.base or last.recipients)
     if between in ("、", "和") and not level_of(words):
-        return replace(new, level=level_words(last.recipients[0].of(text)) or last.level)
+        return replace(new, level=_level_of(text, last) or last.level)
     return new
 
 
@@ -127,3 +128,11 @@ def _only_adds(text: str, last: Promise, new: Promise, same_sentence: bool, anno
 def _bases(before: Sequence[Promise], new: Promise) -> tuple[Span, ...]:
     """The recipients of the promises before, where the new one shares out as many sums."""
     return tuple(each.recipients[0] for each in before) if len(before) == len(new.sums) > 1 else ()
+
+
+def _level_of(text: str, promise: Promise) -> Span | None:
+    """The place of the words of level that the recipient begins with."""
+    start = promise.recipients[0].start
+    words = level_words(promise.recipients[0].of(text))
+    at = text.find(words, start) if words else -1
+    return Span(at, at + len(words)) if words else None

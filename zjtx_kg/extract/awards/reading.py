@@ -26,6 +26,8 @@ from zjtx_kg.extract.awards.recipients import cut_end, is_generic, openings
 from zjtx_kg.extract.awards.sums import Sum, read_sums
 from zjtx_kg.model import Span
 
+LONGEST = 1000  # characters that a recipient can take; no real one comes near, and the work stays linear
+
 
 @dataclass(slots=True)
 class _Reading:
@@ -108,7 +110,7 @@ def _limit(reading: _Reading, clause: Clause, limits: tuple[Sum, ...]) -> None:
         shares = [len(reading.promises) - 1]
     for place, index in enumerate(shares):
         limit = limits[place : place + 1] if own else limits
-        reading.promises[index] = limited(reading.promises[index], limit, clause.span.end)
+        reading.promises[index] = limited(reading.text, reading.promises[index], limit, clause.span.end)
 
 
 def _labels(reading: _Reading, clause: Clause) -> bool:
@@ -141,6 +143,7 @@ def _read_promise(reading: _Reading, clause: Clause, at: int) -> None:
 def _new(reading: _Reading, clause: Clause, at: int) -> Promise:
     text = reading.text
     starts = [waiting.span.start for waiting in [*reading.waiting, clause]]
+    starts = [start for start in starts if start > at - LONGEST] or [at - LONGEST]
     predicate = Span(at, clause.span.end)
     subject = Span(starts[0], max(starts[0], cut_end(text, starts[0], at)))
     recipients, carrier = openings(text, subject, starts)
