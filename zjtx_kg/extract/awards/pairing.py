@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from zjtx_kg.extract.awards.clauses import hide_brackets, rule
 from zjtx_kg.extract.awards.predicates import staged
 from zjtx_kg.extract.awards.promises import Promise
-from zjtx_kg.extract.awards.recipients import is_generic, labels_of, reading_of
+from zjtx_kg.extract.awards.recipients import is_generic, labels_of, reading_of, recognition_in_front
 from zjtx_kg.extract.awards.sums import Sum
 from zjtx_kg.extract.qualify import Part, expand, level_of
 from zjtx_kg.model import Bound, Span
@@ -21,6 +21,7 @@ class Pair:
 
     Args:
         words: the recipient made whole.
+        source: the words that name it, with the verb of recognition.
         start: where the quote begins in the passage.
         end: where it ends.
         amount: yuan, or None.
@@ -29,6 +30,7 @@ class Pair:
     """
 
     words: str
+    source: str
     start: int
     end: int
     amount: int | float | None
@@ -51,7 +53,7 @@ def pairs(text: str, promise: Promise, tiers: Vocabulary) -> Iterator[Pair]:
     parts = [part for span in promise.recipients for part in _parts(text, span, promise, tiers, len(sums))]
     for part, index in _matched(parts, len(sums)):
         found = sums[index] if sums else None
-        yield _pair(part, found, _ceiling(promise, index), promise)
+        yield _pair(text, part, found, _ceiling(promise, index), promise)
 
 
 def _merged_stages(text: str, promise: Promise) -> list[Sum]:
@@ -78,7 +80,8 @@ def _parts(text: str, span: Span, promise: Promise, tiers: Vocabulary, count: in
     words = span.of(text)
     if promise.base:
         return _with_base(text, words, promise, tiers, count)
-    start = promise.level.start if promise.level else span.start
+    start = promise.level.start if promise.level else span.start + recognition_in_front(words)
+    words = words[recognition_in_front(words) :]
     words = (promise.level.of(text) if promise.level else "") + words
     act = _act(text, promise.carrier) if promise.carrier else None
     if act and (is_generic(words) or rule("bare-condition").search(words)):
@@ -162,7 +165,7 @@ def _by_label(text: str, promise: Promise, sums: Sequence[Sum], tiers: Vocabular
     base = _parts(text, promise.recipients[0], promise, tiers, 1)[0]
     for index, found in enumerate(sums):
         words = _with_label(base.text, found.label) if found.label else base.text
-        yield _pair(replace(base, text=words), found, _ceiling(promise, index), promise)
+        yield _pair(text, replace(base, text=words), found, _ceiling(promise, index), promise)
 
 
 def _with_label(base: str, label: str) -> str:
@@ -176,12 +179,13 @@ def _with_label(base: str, label: str) -> str:
     return base.removesuffix("的") + label
 
 
-def _pair(part: Part, found: Sum | None, limit: Sum | None, promise: Promise) -> Pair:
+def _pair(text: str, part: Part, found: Sum | None, limit: Sum | None, promise: Promise) -> Pair:
+    source = promise.recipients[0].of(text)
     if found is None:
-        return Pair(part.text, part.start, promise.predicate.end, None, None, None)
+        return Pair(part.text, source, part.start, promise.predicate.end, None, None, None)
     end = max(found.span.end, limit.span.end if limit else 0)
     if not found.share:
-        return Pair(part.text, part.start, end, found.value, None, found.bound)
+        return Pair(part.text, source, part.start, end, found.value, None, found.bound)
     amount = limit.value if limit else None
     bound: Bound = "max" if limit else found.bound
-    return Pair(part.text, part.start, end, amount, found.value, bound)
+    return Pair(part.text, source, part.start, end, amount, found.value, bound)

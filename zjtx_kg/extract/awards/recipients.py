@@ -77,13 +77,15 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(min(start, end), end)
 
 
+def recognition_in_front(words: str) -> int:
+    """Length of the verb of recognition before a recipient; of one whose bearer is named only 新认定的 counts."""
+    found = rule("new" if rule("bearer").search(words) else "recognised").search(words)
+    return found.end() if found and found.end() < len(words.removesuffix("的")) else 0
+
+
 def reading_of(words: str) -> str:
     """A recipient as recorded: without the verb of recognition, unless its bearer is named, and without a final 的."""
-    bare = words[:-1] if words.endswith("的") else words
-    if rule("bearer").search(words):
-        return rule("new").pattern.sub("", bare)
-    found = rule("recognised").search(bare)
-    return bare[found.end() :] if found and found.end() < len(bare) else bare
+    return words[recognition_in_front(words) :].removesuffix("的")
 
 
 def trigger_of(words: str) -> str | None:
