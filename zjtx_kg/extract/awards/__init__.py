@@ -47,7 +47,7 @@ def _award(passage: Passage, promise: Promise, pair: Pair, tiers: Vocabulary, pr
         bound=pair.bound,
         ratio=pair.ratio,
         kind=promise.kind,
-        trigger=trigger_of(pair.source),
+        trigger=trigger_of(pair.source, recipient),
         quote=Quote(span.shift(passage.start), span.of(passage.text), "awards.promise"),
     )
 

@@ -88,10 +88,15 @@ def reading_of(words: str) -> str:
     return words[recognition_in_front(words) :].removesuffix("的")
 
 
-def trigger_of(words: str) -> str | None:
-    """What must happen besides plain recognition, in the source's words."""
-    found = rule("trigger").search(words)
-    return (found["new"] or found["condition"]) if found else None
+def trigger_of(source: str, recipient: str) -> str | None:
+    """What must happen besides plain recognition, in the source's words.
+
+    Args:
+        source: the words that name the recipients, with the verb of recognition.
+        recipient: the one made whole.
+    """
+    found = rule("trigger").search(source) or rule("trigger-act").search(recipient)
+    return next((words for words in found.groups() if words), None) if found else None
 
 
 def labels_of(words: str) -> list[str]:
