@@ -198,7 +198,7 @@ def _to_split(head: str, items: Sequence[str], tiers: Vocabulary, count: int) ->
         head and not _rule("recognition").search(head)
     ):
         return False
-    titled = [bool(tier_of(item, tiers) or level_of(item)) for item in items]
+    titled = [bool(tier_of(item, tiers) or level_of(item) or len(_ranked(item)) > 1) for item in items]
     return all(titled) or (titled[0] and (ranks > 1 or bool(_rule("shared-level").search(items[0]))))
 
 

@@ -53,18 +53,15 @@ def _award(passage: Passage, promise: Promise, pair: Pair, tiers: Vocabulary, pr
 
 
 def _tier(recipient: str, tiers: Vocabulary) -> str | None:
-    """The tier reached; else that of the doer; else the one that the act leads to."""
+    """The tier named last; else the one that the act leads to; else that of the doer."""
     if named := tier_of(recipient, tiers):
         return named
-    if rule("thing").search(recipient):
-        return None
-    doers = [concept.notation for span, concept in tiers.find(recipient) if span.start <= 3]
-    if doers:
-        return doers[0]
     for act, tier in (("above-scale-act", "above-scale"), ("listed-act", "listed")):
         if rule(act).search(recipient):
             return tier
-    return None
+    if rule("thing").search(recipient):
+        return None
+    return next((concept.notation for span, concept in tiers.find(recipient) if span.start <= 3), None)
 
 
 def _once(awards: Sequence[Award]) -> Iterator[Award]:
