@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from html import unescape
@@ -16,15 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
-
-from zjtx_kg.errors import ReleaseError
-
-sys.path.insert(0, str(Path(__file__).parent))
-sys.path.insert(0, str(Path(__file__).parent.parent / "server"))
 from server_process import DATA, Server, running
 from zjtx_server.present import money, number, percent
 from zjtx_server.reading import marked_paragraphs, outline
 from zjtx_server.release import open_release
+
+from zjtx_kg.errors import ReleaseError
 
 POLICY = "/id/policy/wuhan-2021"
 MEASURE = POLICY + "/measure/" + quote("二.一.3")

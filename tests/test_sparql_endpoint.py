@@ -7,18 +7,14 @@ import io
 import json
 import signal
 import subprocess
-import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import psutil
 import pytest
 from pyoxigraph import RdfFormat, parse
-
-sys.path.insert(0, str(Path(__file__).parent))
 from server_process import DATA, PATIENCE, SETTING, Reply, Server, command, running
 
 FORM = "application/x-www-form-urlencoded"

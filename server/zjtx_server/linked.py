@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from zjtx_kg.iris import BASE
+from zjtx_kg.iris import BASE, PREFIXES
 from zjtx_server.knowledge import Knowledge
 from zjtx_server.negotiation import GRAPHS
-from zjtx_server.present import PREFIXES
 
 ONTOLOGY = BASE + "ontology"
 

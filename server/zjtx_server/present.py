@@ -8,29 +8,9 @@ from urllib.parse import unquote
 from flask import Flask
 from markupsafe import Markup, escape
 
-from zjtx_kg.iris import GRAPH, ID, VOCAB, ZJTX
+from zjtx_kg.iris import PREFIXES
 from zjtx_server.addresses import address, path
 
-PREFIXES = {
-    "zjtx": str(ZJTX),
-    "id": str(ID),
-    "vocab": str(VOCAB),
-    "graph": str(GRAPH),
-    "oa": "http://www.w3.org/ns/oa#",
-    "schema": "https://schema.org/",
-    "eli": "http://data.europa.eu/eli/ontology#",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "dqv": "http://www.w3.org/ns/dqv#",
-    "org": "http://www.w3.org/ns/org#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "qb": "http://purl.org/linked-data/cube#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
 WAN = 10_000
 YI = 100_000_000
 

@@ -11,20 +11,20 @@ from zjtx_kg.describe.facts import (
     describe_target,
     describe_task,
 )
-from zjtx_kg.describe.graph import ELI, PREFIXES, PolicyGraph, date, zh
+from zjtx_kg.describe.graph import ELI, PolicyGraph, date, zh
 from zjtx_kg.describe.things import describe_department, describe_region, describe_source
 from zjtx_kg.iris import ZJTX, concept, digest, thing
 from zjtx_kg.model import Citation, Document
 from zjtx_kg.regions import Regions
 from zjtx_kg.resolve import Resolved
 
-__all__ = ["PREFIXES", "describe"]
+__all__ = ["describe"]
 
 
 def describe(document: Document, resolved: Resolved, regions: Regions) -> Graph:
     """The graph of one policy; its identifier is the named graph's IRI."""
-    graph = PolicyGraph(document)
-    _describe_policy(graph, resolved, regions)
+    graph = PolicyGraph(document, regions)
+    _describe_policy(graph, resolved)
     describe_source(graph)
     record = resolved.record
     measures = describe_measures(graph, resolved)
@@ -38,13 +38,13 @@ def describe(document: Document, resolved: Resolved, regions: Regions) -> Graph:
     return graph.graph
 
 
-def _describe_policy(graph: PolicyGraph, resolved: Resolved, regions: Regions) -> None:
+def _describe_policy(graph: PolicyGraph, resolved: Resolved) -> None:
     fields = resolved.record.fields
     this = graph.add(
         graph.policy,
         ZJTX.Policy,
         documentNumber=fields.number,
-        region=describe_region(graph, fields.region_code, regions) if fields.region_code else None,
+        region=describe_region(graph, fields.region_code) if fields.region_code else None,
         published=date(fields.published),
         status=concept("status", fields.status),
         validUntil=date(fields.valid_until),

@@ -6,37 +6,25 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import PROV, RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Identifier
 
-from zjtx_kg.iris import BASE, VOCAB, ZJTX, part, policy_graph, thing
+from zjtx_kg.iris import ZJTX, part, policy_graph, thing
 from zjtx_kg.model import Document, Quote
+from zjtx_kg.regions import Regions
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
 ELI = Namespace("http://data.europa.eu/eli/ontology#")
-PREFIXES = {
-    "zjtx": str(ZJTX),
-    "id": BASE + "id/",
-    "vocab": str(VOCAB),
-    "oa": str(OA),
-    "schema": str(SCHEMA),
-    "eli": str(ELI),
-    "dcterms": str(DCTERMS),
-    "prov": str(PROV),
-    "rdf": str(RDF),
-    "rdfs": str(RDFS),
-    "skos": str(SKOS),
-    "xsd": str(XSD),
-}
 CONTEXT = 32  # characters of prefix and suffix: enough to find a quote again in a text that has shifted
 
 
 class PolicyGraph:
     """The graph of one document; `add` leaves out what is None, so that silence stays silence."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, regions: Regions) -> None:
         self.document = document
+        self.regions = regions
         self.key = document.source.id
         self.graph = Graph("SimpleMemory", identifier=policy_graph(self.key))  # one graph: no contexts to keep
         self.policy = thing("policy", self.key)

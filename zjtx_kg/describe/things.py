@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from rdflib import DCTERMS, RDFS, SKOS, Literal, URIRef
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.namespace import DCAT
 
 from zjtx_kg.describe.graph import SCHEMA, PolicyGraph, year, zh
 from zjtx_kg.iris import ZJTX, concept, digest, thing
-from zjtx_kg.regions import Region, Regions
+from zjtx_kg.regions import Region
 from zjtx_kg.resolve import Department, Resolved
 
 COUNTRY = "100000"
@@ -24,12 +24,14 @@ def describe_source(graph: PolicyGraph) -> None:
     graph.put(graph.policy, DCTERMS.source, graph.source)
 
 
-def describe_region(graph: PolicyGraph, code: str, regions: Regions) -> URIRef:
-    """A region with those around it, up to the country."""
-    for region in (regions.get(code), *regions.ancestors(code), regions.get(COUNTRY)):
-        if region is not None:
-            _region(graph, region)
-    return thing("region", code)
+def describe_region(graph: PolicyGraph, code: str) -> URIRef:
+    """A region with those around it, up to the country; once in a graph."""
+    this = thing("region", code)
+    if (this, RDF.type, ZJTX.Region) not in graph.graph:
+        for region in (graph.regions.get(code), *graph.regions.ancestors(code), graph.regions.get(COUNTRY)):
+            if region is not None:
+                _region(graph, region)
+    return this
 
 
 def _region(graph: PolicyGraph, region: Region) -> None:
@@ -51,7 +53,7 @@ def describe_department(graph: PolicyGraph, printed: str, resolved: Resolved) ->
     graph.add(this, ZJTX.CollectiveParty if department.collective else ZJTX.Department)
     graph.put(this, RDFS.label, zh(department.name))
     graph.put(this, SKOS.altLabel, zh(printed))
-    graph.put(this, ZJTX.region, thing("region", department.region_code) if department.region_code else None)
+    graph.put(this, ZJTX.region, describe_region(graph, department.region_code) if department.region_code else None)
     graph.put(this, ZJTX.function, concept("function", department.function) if department.function else None)
     _describe_succession(graph, this, department)
     return this

@@ -10,11 +10,11 @@ import pyoxigraph
 from rdflib import BNode, Graph
 from rdflib.compare import to_canonical_graph
 
-from zjtx_kg.describe import PREFIXES
-from zjtx_kg.iris import GRAPH
+from zjtx_kg.iris import GRAPH, PREFIXES
 from zjtx_kg.resources import resource
 
 QUADS = "data.nq"
+NQUADS = pyoxigraph.RdfFormat.N_QUADS
 
 
 def quad_lines(graph: Graph) -> list[str]:
@@ -45,7 +45,7 @@ def stable(graph: Graph) -> Graph:
 def write_trig(quads: Path, trig: Path) -> None:
     """The N-Quads dump as TriG with prefixes, in the same order."""
     pyoxigraph.serialize(
-        pyoxigraph.parse(path=quads, format=pyoxigraph.RdfFormat.N_QUADS),
+        pyoxigraph.parse(path=quads, format=NQUADS),
         output=trig,
         format=pyoxigraph.RdfFormat.TRIG,
         prefixes=PREFIXES,
@@ -53,12 +53,17 @@ def write_trig(quads: Path, trig: Path) -> None:
 
 
 def write_store(quads: Path, folder: Path) -> int:
-    """The dump as an Oxigraph store on disk; returns the number of quads."""
+    """The dump as an Oxigraph store on disk, its default graph the union of all; returns the number of quads.
+
+    The union is stored, since a query over all graphs would count what two policies say twice.
+    """
     store = pyoxigraph.Store(folder)
-    store.bulk_load(path=quads, format=pyoxigraph.RdfFormat.N_QUADS)
+    store.bulk_load(path=quads, format=NQUADS)
+    number = len(store)
+    store.bulk_extend(pyoxigraph.Quad(*quad.triple) for quad in pyoxigraph.parse(path=quads, format=NQUADS))
     store.optimize()
     store.flush()
-    return len(store)
+    return number
 
 
 def sha256(path: Path) -> str:

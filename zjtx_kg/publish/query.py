@@ -9,8 +9,8 @@ import pyoxigraph
 from rich.console import Console
 from rich.table import Table
 
-from zjtx_kg.describe import PREFIXES
 from zjtx_kg.errors import QueryError
+from zjtx_kg.iris import PREFIXES
 from zjtx_kg.publish.release import find_release
 
 FORMATS = {
@@ -31,7 +31,7 @@ def answer(query: str, release: Path, form: str) -> str:
     """
     store = pyoxigraph.Store.read_only(str(find_release(release) / "store"))
     try:
-        results = store.query(_text(query), use_default_graph_as_union=True, prefixes=PREFIXES)
+        results = store.query(_text(query), prefixes=PREFIXES)
     except (SyntaxError, ValueError) as error:
         raise QueryError(
             f"not valid SPARQL: {error}", remedy="Mend the query; zjtx-kg query --help shows one."
