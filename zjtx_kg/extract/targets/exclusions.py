@@ -11,6 +11,7 @@ from zjtx_kg.model import Span
 IGNORED = "no-target-"
 AWARD_RULES = frozenset({"targets.no-target-award", "targets.award-sentence"})
 LONGEST_STRETCH = 1000
+LONGEST_CONTEXT = 80
 LARGE = 20  # a count from which Chinese numerals are no turn of phrase
 MARKS: Mapping[Sort, str] = {"ratio": "：", "time": "＠", "share": "％", "money": "¥", "count": "＃"}
 MARK_OF_WORDS = "＊"
@@ -35,10 +36,11 @@ def find_figures(text: str) -> Figures:
     ignored: list[tuple[Span, str]] = []
     for sentence in scan(text):
         base: Base | None = None
+        promises = bool(rules()["award-sentence"].search(sentence[0].sentence.of(text)))
         for figure in sentence:
             if figure.coverage:
                 kept.append(figure)
-            elif rule := _ignored_by(text, figure):
+            elif rule := _ignored_by(text, figure, promises):
                 ignored.append((figure.span, rule))
             elif starting := _base(text, figure):
                 base = starting
@@ -49,12 +51,12 @@ def find_figures(text: str) -> Figures:
     return Figures(tuple(kept), tuple(ignored))
 
 
-def _ignored_by(text: str, figure: Figure) -> str | None:
-    """The rule by which a number is no target, None where it may be one."""
+def _ignored_by(text: str, figure: Figure, promises: bool) -> str | None:
+    """The rule by which a number is no target, None where it may be one; `promises`: its sentence promises money."""
     sentence = figure.sentence.of(text)
     if open_bracket(sentence, figure.span.start - figure.sentence.start):
         return "targets.no-target-bracket"
-    if rules()["award-sentence"].search(sentence) and not _in_goal_clause(text, figure):
+    if promises and not _in_goal_clause(text, figure):
         return rules()["award-sentence"].id
     stretch = text[max(0, figure.span.start - LONGEST_STRETCH) : figure.span.start]
     if rules()["condition"].search(stretch[stretch.rfind("。") + 1 :]):
@@ -72,8 +74,9 @@ def _in_goal_clause(text: str, figure: Figure) -> bool:
 def _marked(text: str, figure: Figure) -> str:
     """The figure's clause with the figure as a mark of its sort."""
     in_words = figure.sort == "count" and not figure.span.of(text)[0].isdigit() and figure.value < LARGE
-    before = text[figure.clause.start : figure.span.start]
-    after = text[figure.span.end : figure.clause.end].rstrip(",")
+    start = max(figure.clause.start, figure.span.start - LONGEST_CONTEXT)
+    before = text[start : figure.span.start]
+    after = text[figure.span.end : min(figure.clause.end, figure.span.end + LONGEST_CONTEXT)].rstrip(",")
     return before + (MARK_OF_WORDS if in_words else MARKS[figure.sort]) + after
 
 

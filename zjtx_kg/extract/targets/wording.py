@@ -8,6 +8,8 @@ from zjtx_kg.extract.targets.figures import Figure, rules
 from zjtx_kg.model import Span
 
 NEXT_TO_NUMBER = 8
+LONGEST_REACH = 60
+LONGEST_INDICATOR = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def read_member(text: str, figure: Figure, start: int, after: Figure | None) -> 
         start: offset in the passage.
         after: the next figure, None where there is none.
     """
-    before, behind = Span(start, figure.span.start), Span(figure.span.end, figure.clause.end)
+    start = max(start, figure.span.start - LONGEST_INDICATOR)
+    end = min(figure.clause.end, figure.span.end + LONGEST_INDICATOR)
+    before, behind = Span(start, figure.span.start), Span(figure.span.end, end)
     if figure.coverage:
         return _covered(text, figure, before), figure.span.end
     if _stands_before_noun(text, before, behind):
@@ -86,7 +90,7 @@ def _core(words: str) -> tuple[str, int]:
 
 def _reach(words: str) -> str:
     """The words of reaching at the end."""
-    found = rules()["reach-at-end"].search(words)
+    found = rules()["reach-at-end"].search(words[-LONGEST_REACH:])
     return found[0] if found else ""
 
 
@@ -131,7 +135,7 @@ def _past_separator(text: str, at: int) -> int:
 
 def _before_noun(text: str, figure: Figure, before: Span, after: Figure | None) -> tuple[Reading, int]:
     start = end_of_number(text, figure)
-    end = figure.clause.end
+    end = min(figure.clause.end, figure.span.end + LONGEST_INDICATOR)
     if after and after.clause == figure.clause:
         between = text[start : after.span.start]
         cut = rules()["separator"].search(between)
