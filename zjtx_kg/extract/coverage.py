@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from zjtx_kg.extract.targets.exclusions import AWARD_RULES, find_figures
 from zjtx_kg.model import Document, Finding, Quote, Record, Span
@@ -19,11 +20,11 @@ def unread(document: Document, record: Record) -> tuple[Finding, ...]:
     main = _main_part(record)
     if main is None:
         return ()
-    taken = [quote.span for quote in _quotes(record)]
+    taken = _merged(quote.span for quote in _quotes(record))
     return tuple(
-        Finding(RULE, f"{span.of(document.text)} is read by no award and no target", "info", span)
+        Finding(RULE, f"{span.of(document.text)} is read by no award and no target", "warning", span)
         for span in _numbers(document.text, main)
-        if not any(quote.covers(span) for quote in taken)
+        if not _covered(span, taken)
     )
 
 
@@ -38,6 +39,23 @@ def _quotes(record: Record) -> list[Quote]:
     return [award.quote for award in record.awards] + [
         target.quote for target in record.targets if target.source == "text"
     ]
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans in reading order, those that overlap made one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _covered(span: Span, merged: Sequence[Span]) -> bool:
+    """Whether one of the merged spans holds `span`; only the last that begins before it can."""
+    before = bisect_right(merged, span.start, key=lambda each: each.start) - 1
+    return before >= 0 and merged[before].covers(span)
 
 
 def _numbers(text: str, main: Span) -> Iterator[Span]:
