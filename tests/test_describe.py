@@ -1,0 +1,113 @@
+"""Records as RDF: IRIs that can be taken apart again, terms that the ontology defines, silence that stays silence."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib import OWL, RDF, BNode, Graph, Literal, URIRef
+
+from zjtx_kg.describe.graph import decimal
+from zjtx_kg.iris import ZJTX, concept, digest, part, split, thing
+from zjtx_kg.knowledge import load_knowledge
+from zjtx_kg.pipeline import read_document, resolve_and_describe
+from zjtx_kg.read import load_catalogue, read_source
+from zjtx_kg.resources import resource
+
+DOCUMENTS = [entry.id for entry in load_catalogue(resource("data"))]
+
+
+@pytest.fixture(scope="module", params=DOCUMENTS)
+def graph(request: pytest.FixtureRequest) -> Graph:
+    """The graph of each document of the project."""
+    data = resource("data")
+    (entry,) = (entry for entry in load_catalogue(data) if entry.id == request.param)
+    knowledge = load_knowledge()
+    return resolve_and_describe(read_document(read_source(data / entry.file, entry.id), knowledge), knowledge)[1]
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    """Ontology and vocabularies."""
+    whole = Graph()
+    for path in resource("ontology").rglob("*.ttl"):
+        whole.parse(path)
+    return whole
+
+
+def test_every_term_is_defined(graph: Graph, ontology: Graph) -> None:
+    """No property, class or concept of ours is used that the ontology and the vocabularies do not hold."""
+    defined = set(ontology.subjects(RDF.type, None))
+    ours = (str(ZJTX), str(concept("", "")).rstrip("/"))
+    used = {term for triple in graph for term in triple if isinstance(term, URIRef) and str(term).startswith(ours)}
+    assert used
+    assert used - defined == set()
+
+
+def test_properties_keep_to_their_domains(graph: Graph, ontology: Graph) -> None:
+    """What carries a property of a simple domain is of that class or of one below it."""
+    for name in ("recipient", "awardKind", "targetKind", "comparator", "nameAsPrinted", "sha256", "code"):
+        (domain,) = ontology.objects(ZJTX[name], URIRef("http://www.w3.org/2000/01/rdf-schema#domain"))
+        if (domain, OWL.unionOf, None) in ontology:
+            continue
+        for subject in graph.subjects(ZJTX[name]):
+            assert (subject, RDF.type, domain) in graph, (name, subject)
+
+
+def test_nothing_is_nameless(graph: Graph) -> None:
+    assert not [term for triple in graph for term in triple if isinstance(term, BNode)]
+
+
+def test_each_literal_has_one_value_and_type(graph: Graph) -> None:
+    """A number is written as its type wants it, so that no reader takes it for another."""
+    for literal in graph.objects():
+        if isinstance(literal, Literal) and literal.datatype is not None:
+            assert not literal.ill_typed, literal
+
+
+# What an IRI stands for: minted with, taken apart to.
+PLACES = [
+    (thing("policy", "wuhan-2021"), "policy", ("wuhan-2021",)),
+    (part("wuhan-2021", "measure", "二.一.1"), "measure", ("wuhan-2021", "二.一.1")),
+    (thing("department", "340700", "铜陵市财政局"), "department", ("340700", "铜陵市财政局")),
+    (thing("department", "340700", "a/b#c d"), "department", ("340700", "a/b#c d")),
+]
+
+
+@pytest.mark.parametrize(("iri", "kind", "keys"), PLACES)
+def test_an_iri_tells_what_it_stands_for(iri: URIRef, kind: str, keys: tuple[str, ...]) -> None:
+    place = split(str(iri))
+    assert place is not None and (place.kind, place.keys) == (kind, keys)
+
+
+def test_other_iris_are_nobody() -> None:
+    assert split("https://example.org/id/policy/x") is None
+
+
+KEYS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
+
+
+@given(KEYS, KEYS)
+def test_keys_survive_the_iri(one: str, other: str) -> None:
+    place = split(str(thing("department", one, other)))
+    assert place is not None and place.keys == (one, other)
+
+
+@given(KEYS, KEYS)
+def test_two_keys_never_run_together(one: str, other: str) -> None:
+    """(1112, ) and (11, 12) are different things."""
+    assert thing("indicator", one + other) != thing("indicator", one, other)
+    assert digest(one, other) == digest(one, other)
+
+
+def test_a_digest_looks_through_width_space_and_quotation_marks() -> None:
+    assert digest("“专精特新” 企业") == digest("专精特新企业")
+    assert digest("11", "12") != digest("1112")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(150000, "150000"), (1.5, "1.5"), (0.005, "0.005"), (40000000000, "40000000000"), (1.0, "1"), (1e-7, "0.0000001")],
+)
+def test_decimals_have_no_exponent(value: float, written: str) -> None:
+    assert decimal(value) == written
