@@ -185,6 +185,44 @@ STRUCTURES = {
             "  (一)加强领导",
         ],
     ),
+    "articles whose numbers are lost, as many paragraphs as numbers": (
+        """某区办法
+第一章总则
+第一条为引导企业发展,制定本办法。
+区经济促进局负责组织实施。
+第三条设立专项资金。每年安排3000万元。
+第二章扶持措施
+建立培育库。每年遴选100家企业。
+认定奖励。对企业给予奖励。
+第六条本办法自印发之日起施行。""",
+        [
+            "第一章总则",
+            "  第一条",
+            "  区经济促进局负责组织实施",
+            "  第三条设立专项资金",
+            "第二章扶持措施",
+            "  建立培育库",
+            "  认定奖励",
+            "  第六条本办法自印发之日起施行",
+        ],
+    ),
+    "another number of paragraphs than of lost articles": (
+        """某区办法
+第一条为引导企业发展,制定本办法。
+区经济促进局负责组织实施。
+第四条设立专项资金。每年安排3000万元。
+第五条本办法自印发之日起施行。""",
+        ["第一条", "第四条设立专项资金", "第五条本办法自印发之日起施行"],
+    ),
+    "parts numbered 第一部分, with spaces in the numbers": (
+        """某市三年行动计划
+第一部分 发展目标
+1.规模目标:达到900家。
+第 二 部分 重点任务
+(一)实施壮大工程:推动成长。
+1.培育企业:达到30家。""",
+        ["第一部分 发展目标", "  1.规模目标", "第 二 部分 重点任务", "  (一)实施壮大工程", "    1.培育企业"],
+    ),
     "a table of contents before the text": (
         """某市制造业发展规划
 目录
@@ -220,6 +258,14 @@ def test_structure(case: str) -> None:
 def test_numbers_out_of_sequence_are_reported() -> None:
     text, _ = STRUCTURES["numbers printed twice or left out"]
     assert [finding.rule for finding in outline(paper(text)).findings] == ["outline.sequence"] * 3
+
+
+def test_lost_numbers_are_put_back_and_reported() -> None:
+    text, _ = STRUCTURES["articles whose numbers are lost, as many paragraphs as numbers"]
+    found = outline(paper(text))
+    articles = [node.number for _, node in found.walk() if node.number.endswith("条")]
+    assert articles == ["第一条", "第二条", "第三条", "第四条", "第五条", "第六条"]
+    assert [finding.rule for finding in found.findings].count("outline.lost-number") == 3
 
 
 TITLES = [

@@ -46,6 +46,8 @@ LISTS = [
     ),
     # two labels with no mark between them
     ("做好监测。(牵头单位:市统计局责任单位:市经信局)", "做好监测。", ["市统计局"], ["市经信局"]),
+    # no label, nothing but units on a line of their own, brackets inside a name
+    ("(经济发展局(统计局)、科技发展局、各园区管委会)", "", [], ["经济发展局(统计局)", "科技发展局", "各园区管委会"]),
     # no label, nothing but units after the end of a sentence
     ("做好宣传。(市委宣传部、市融媒体中心)", "做好宣传。", [], ["市委宣传部", "市融媒体中心"]),
     # the document number and the time limit in the same brackets are no units

@@ -97,7 +97,7 @@ def _is_bare_list(text: str, inner: Span) -> bool:
     phrase = rules["role-phrase"].search(words)
     pieces = [piece.of(words) for piece in _pieces(words)]
     names = [rules["role-phrase"].pattern.sub("", piece) for piece in pieces if not rules["no-unit"].search(piece)]
-    after_sentence = inner.start > 1 and text[inner.start - 2] in SENTENCE_ENDS
+    after_sentence = inner.start == 1 or text[inner.start - 2] in SENTENCE_ENDS
     return bool(names) and all(map(is_unit, names)) and (phrase is not None or after_sentence)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zjtx_kg.model import Document, Finding, Node, Outline, Span
+from zjtx_kg.outline.lost import restore_articles
 from zjtx_kg.outline.numbering import Line, Marker, in_sequence, rank_styles, read_markers
 from zjtx_kg.outline.tables import find_tables
 from zjtx_kg.outline.title import Head, find_head, is_running, issued_title, title_spans
@@ -35,7 +36,8 @@ def outline(document: Document) -> Outline:
     """
     rules = load_rules("outline")
     lines = split_lines(document.text)
-    markers, findings = in_sequence(read_markers(lines, rules), lines)
+    printed, findings = in_sequence(read_markers(lines, rules), lines)
+    markers, lost = restore_articles(printed, lines, rules)
     texts = separate(lines, markers, rules)
     if not texts:
         return _without_numbers(document, lines, rules)
@@ -43,7 +45,7 @@ def outline(document: Document) -> Outline:
     found = _assemble(document, lines, policy, rules)
     rows = [row.span for table in found.tables for row in table.rows]
     findings += [other for other in _others(lines, texts, policy) if not _overlaps(other, rows)]
-    return replace(found, findings=(*findings, *found.findings))
+    return replace(found, findings=(*findings, *lost, *found.findings))
 
 
 def split_lines(text: str) -> list[Line]:

@@ -70,7 +70,7 @@ def read_marker(text: str, line: int, rules: RuleSet) -> Marker | None:
         if not found:
             continue
         bare = next(word for word in found.groups() if word)
-        number = found[0].rstrip("、.:") if style in WITH_WORD else bare
+        number = found[0].rstrip("、.:").replace(" ", "") if style in WITH_WORD else bare
         start = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
         return (
             Marker(line, style, numeral(bare), number, start) if start < len(text) or style in MAY_STAND_ALONE else None
