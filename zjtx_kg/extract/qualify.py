@@ -72,7 +72,7 @@ def expand(phrase: str, tiers: Vocabulary, count: int = 1) -> tuple[Part, ...]:
         count: how many amounts are shared out over it; with more than one, kinds, objects and acts are split too.
     """
     listed, rest = (phrase, "") if _in_groups(phrase, count) else _first_clause(phrase)
-    items = _items(listed, tiers, count)
+    items = [Part(listed)] if len(_ranked(rest)) == count > 1 else _items(listed, tiers, count)
     parts = [
         replace(part, item=index, start=item.start + part.start)
         for index, item in enumerate(items)
@@ -160,16 +160,26 @@ def _items(phrase: str, tiers: Vocabulary, count: int) -> list[Part]:
     """The things of a list, each with what all of them share; the phrase itself where it is to stay one."""
     head, tail = _frame(phrase)
     middle = phrase[head : len(phrase) - tail]
-    for mark in ("list-comma",) if _in_groups(phrase, count) else ("comma", "any-mark"):
-        spans = _joined_levels(middle, split_list(middle, _rule(mark)))
+    marks = ("list-comma",) if _in_groups(phrase, count) else ("comma", "any-mark")
+    for spans in _lists(middle, marks, tiers, count):
         if len(spans) > 1 and _to_split(phrase[:head], [span.of(middle) for span in spans], tiers, count):
             return _whole(phrase, head, tail, spans)
     return [Part(phrase)]
 
 
+def _lists(text: str, marks: Iterable[str], tiers: Vocabulary, count: int) -> list[list[Span]]:
+    """The lists into which the marks cut the text: first those of `count` members, then the longest of titles alone."""
+
+    def order(spans: list[Span]) -> tuple[bool, int]:
+        titles = all(_is_titled(span.of(text), tiers) for span in spans)
+        return len(spans) != count > 1, -len(spans) if titles else 0
+
+    return sorted((_joined_levels(text, split_list(text, _rule(mark))) for mark in marks), key=order)
+
+
 def _frame(phrase: str) -> tuple[int, int]:
     """Lengths of the head and the tail that the things of a list share."""
-    tail = _rule("tail").search(phrase)
+    tail = _rule("bearer-tail" if _rule("act-list").search(phrase) else "tail").search(phrase)
     ending = len(tail[0]) if tail else 0
     head = _rule("head").search(phrase[: len(phrase) - ending])
     return (head.end() if head else 0), ending
@@ -198,8 +208,12 @@ def _to_split(head: str, items: Sequence[str], tiers: Vocabulary, count: int) ->
         head and not _rule("recognition").search(head)
     ):
         return False
-    titled = [bool(tier_of(item, tiers) or level_of(item) or len(_ranked(item)) > 1) for item in items]
+    titled = [_is_titled(item, tiers) for item in items]
     return all(titled) or (titled[0] and (ranks > 1 or bool(_rule("shared-level").search(items[0]))))
+
+
+def _is_titled(item: str, tiers: Vocabulary) -> bool:
+    return bool(tier_of(item, tiers) or level_of(item) or len(_ranked(item)) > 1)
 
 
 def _from_level(item: str) -> str:
@@ -212,12 +226,12 @@ def _whole(phrase: str, head: int, tail: int, spans: Iterable[Span]) -> list[Par
     """Each thing with the shared head, level and tail."""
     opening, ending = phrase[:head], phrase[len(phrase) - tail :] if tail else ""
     middle = phrase[head : len(phrase) - tail]
-    verb = _rule("recognition").search(opening)
+    verb = _rule("recognition").search(opening) or _rule("own-verb").search(opening)
     doer = opening[: verb.start()] if verb else ""
     parts, level, place = [], "", 0
-    items = _headed([span.of(middle) for span in spans])
+    items = _entitled(_headed([span.of(middle) for span in spans]))
     for span, item in zip(spans, items, strict=True):
-        if head and _rule("recognition").search(item):
+        if head and (_rule("recognition").search(item) or _rule("own-verb").pattern.match(item)):
             parts.append(Part(doer + item + ending))
         elif own := _own_level(item):
             level, place = own, span.start
@@ -233,8 +247,18 @@ def _headed(items: list[str]) -> list[str]:
     kinds = [_rule("kind-word").search(item) for item in items]
     if not all(kinds) or any(kind and kind.lastgroup for kind in kinds[:-1]):
         return items
-    shared = (kinds[-1]["head"] or kinds[-1]["enterprise"] or "") if kinds[-1] else ""
+    shared = next(filter(None, kinds[-1].groups()), "") if kinds[-1] else ""
     return [*(item + shared for item in items[:-1]), items[-1]]
+
+
+def _entitled(items: list[str]) -> list[str]:
+    """The things, those that name only a kind with the title of the one before: 单项冠军示范企业、培育企业."""
+    whole: list[str] = []
+    for item in items:
+        bare = _rule("bare-kind").pattern.match(item)
+        kind = _rule("bare-kind").search(whole[-1]) if bare and whole else None
+        whole.append(whole[-1][: kind.start()] + item if kind else item)
+    return whole
 
 
 def _own_level(item: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zjtx_kg.extract.awards.clauses import rule
+from zjtx_kg.extract.awards.lines import join_lines
 from zjtx_kg.extract.awards.pairing import Pair, pairs
 from zjtx_kg.extract.awards.promises import Promise
 from zjtx_kg.extract.awards.reading import find_promises
@@ -27,19 +28,23 @@ def find_awards(passages: Sequence[Passage], tiers: Vocabulary, province_level: 
 
 
 def _read(passage: Passage, tiers: Vocabulary, province_level: bool) -> Iterator[Award]:
-    for promise in find_promises(passage.text):
-        for pair in pairs(passage.text, promise, tiers):
-            if award := _award(passage, promise, pair, tiers, province_level):
+    joined = join_lines(passage.text)
+    for promise in find_promises(joined.text):
+        for pair in pairs(joined.text, promise, tiers):
+            span = joined.printed(Span(min(pair.start, pair.end), pair.end))
+            quote = Quote(span.shift(passage.start), span.of(passage.text), "awards.promise")
+            if award := _award(passage.measure, quote, promise, pair, tiers, province_level):
                 yield award
 
 
-def _award(passage: Passage, promise: Promise, pair: Pair, tiers: Vocabulary, province_level: bool) -> Award | None:
+def _award(
+    measure: str | None, quote: Quote, promise: Promise, pair: Pair, tiers: Vocabulary, province_level: bool
+) -> Award | None:
     recipient = reading_of(pair.words)
     if not recipient:
         return None
-    span = Span(min(pair.start, pair.end), pair.end)
     return Award(
-        measure=passage.measure,
+        measure=measure,
         recipient=recipient,
         tier=_tier(recipient, tiers),
         level=level_of(recipient, province_level),
@@ -48,7 +53,7 @@ def _award(passage: Passage, promise: Promise, pair: Pair, tiers: Vocabulary, pr
         ratio=pair.ratio,
         kind=promise.kind,
         trigger=trigger_of(pair.source, recipient),
-        quote=Quote(span.shift(passage.start), span.of(passage.text), "awards.promise"),
+        quote=quote,
     )
 
 

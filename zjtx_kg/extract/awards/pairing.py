@@ -60,10 +60,14 @@ def _merged_stages(text: str, promise: Promise) -> list[Sum]:
     """The sums, those of the stages of one promise made one."""
     sums = list(promise.sums)
     if len(sums) > 1 and staged(text, promise.predicate) and all(s.share for s in sums):
-        top = max(sums, key=lambda found: found.value)
-        return [Sum(Span(top.span.start, sums[-1].span.end), top.value, True, "max")]
+        return [_highest(sums)]
     shares = [found for found in sums if found.share]
     return shares or sums
+
+
+def _highest(shares: Sequence[Sum]) -> Sum:
+    top = max(shares, key=lambda found: found.value)
+    return Sum(Span(top.span.start, shares[-1].span.end), top.value, True, "max")
 
 
 def _ceiling(promise: Promise, index: int) -> Sum | None:
@@ -183,9 +187,11 @@ def _pair(text: str, part: Part, found: Sum | None, limit: Sum | None, promise: 
     source = promise.recipients[0].of(text)
     if found is None:
         return Pair(part.text, source, part.start, promise.predicate.end, None, None, None)
-    end = max(found.span.end, limit.span.end if limit else 0)
+    start, end = part.start, max(found.span.end, limit.span.end if limit else 0)
+    if start > end:  # the recipient follows the sum
+        start, end = promise.predicate.start, promise.recipients[-1].end
     if not found.share:
-        return Pair(part.text, source, part.start, end, found.value, None, found.bound)
+        return Pair(part.text, source, start, end, found.value, None, found.bound)
     amount = limit.value if limit else None
     bound: Bound = "max" if limit else found.bound
-    return Pair(part.text, source, part.start, end, amount, found.value, bound)
+    return Pair(part.text, source, start, end, amount, found.value, bound)

@@ -58,6 +58,18 @@ def recipient_inside(text: str, predicate: Span) -> Span | None:
     return None if is_generic(words) or rule("base").search(words) else span
 
 
+def turned(text: str, predicate: Span) -> tuple[Span, Span] | None:
+    """The predicate and the recipient that follows its sum, with 给 or in the next clause; None where there is none."""
+    if found := rule("given-to").search(hide_brackets(predicate.of(text))):
+        return predicate, Span(*found.span("who")).shift(predicate.start)
+    after = Span(predicate.end, min(predicate.end + 100, len(text)))
+    found = rule("whom-after").search(hide_brackets(after.of(text)))
+    if not found:
+        return None
+    end = predicate.end + max(found.end("verb"), 0)
+    return Span(predicate.start, end), Span(*found.span("who")).shift(predicate.end)
+
+
 def bracketed_ceilings(text: str, predicate: Span) -> tuple[Sum, ...]:
     """The ceilings that stand in brackets."""
     groups = [Span(*found.span("limit")) for found in rule("bracketed-ceiling").find(predicate.of(text))]

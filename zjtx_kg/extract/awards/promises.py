@@ -109,10 +109,18 @@ def related(text: str, before: Sequence[Promise], new: Promise, sentence: Span) 
         return new
     between = text[last.predicate.end : new.recipients[0].start]
     if _only_adds(text, last, new, last.predicate.start > sentence.start, ":" in between):
-        return replace(new, base=_bases(before, new) or last.base or last.recipients)
+        return _raised(text, last, replace(new, base=_bases(before, new) or last.base or last.recipients))
     if between in ("、", "和") and not level_of(words):
         return replace(new, level=_level_of(text, last) or last.level)
     return new
+
+
+def _raised(text: str, last: Promise, new: Promise) -> Promise:
+    """The promise, where it only raises the ceiling of a share, with the share."""
+    shares = tuple(found for found in last.sums if found.share)
+    if not shares or not rule("ceiling-raised").search(new.predicate.of(text)):
+        return new
+    return replace(new, sums=shares, ceiling=new.sums)
 
 
 def _only_adds(text: str, last: Promise, new: Promise, same_sentence: bool, announced: bool) -> bool:
@@ -120,7 +128,8 @@ def _only_adds(text: str, last: Promise, new: Promise, same_sentence: bool, anno
     words = new.recipients[0].of(text)
     if rule("condition").search(words):
         return True
-    alone = bool(rule("bare-condition").search(words)) and new.carrier is None
+    carried = new.carrier is not None and new.carrier.start > last.predicate.start
+    alone = bool(rule("bare-condition").search(words)) and not carried
     sized = announced and not last.sums and any(map(str.isdigit, words))
     return sized or (same_sentence and alone) or ((same_sentence or announced) and bool(labels_of(words)))
 

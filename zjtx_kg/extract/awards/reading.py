@@ -12,6 +12,7 @@ from zjtx_kg.extract.awards.predicates import (
     kind_of,
     promises_money,
     recipient_inside,
+    turned,
 )
 from zjtx_kg.extract.awards.promises import (
     Promise,
@@ -37,6 +38,7 @@ class _Reading:
         text: the passage.
         sentence: the sentence being read.
         first: index of the first promise that this sentence, or the list it belongs to, may build on.
+        earlier: the same of the sentence before.
         waiting: clauses that wait for their promise.
         carrier: words left over before, for recipients such as 符合条件的项目.
         promises: the promises so far.
@@ -45,6 +47,7 @@ class _Reading:
     text: str
     sentence: Span = field(default_factory=lambda: Span(0, 0))
     first: int = 0
+    earlier: int = 0
     waiting: list[Clause] = field(default_factory=list)
     carrier: Span | None = None
     promises: list[Promise] = field(default_factory=list)
@@ -61,7 +64,8 @@ def find_promises(text: str) -> list[Promise]:
     for sentence in sentences(text):
         reading.sentence = sentence
         introduced = rule("introduction").search(text[max(0, sentence.start - 12) : sentence.start])
-        reading.first = reading.first if introduced else len(reading.promises)
+        if not introduced:
+            reading.earlier, reading.first = reading.first, len(reading.promises)
         for clause in clauses(text, sentence):
             _read_clause(reading, clause)
         reading.leave_waiting()
@@ -95,6 +99,8 @@ def _limits(reading: _Reading, clause: Clause) -> bool:
         return False
     if (label := rule("label").search(words)) and label.start() == 0:
         return False
+    if clause.span.start == reading.sentence.start and turned(reading.text, clause.span):
+        return False
     sums = read_sums(reading.text, clause.span)
     if sums:
         _limit(reading, clause, tuple(replace(found, bound="max") for found in sums))
@@ -103,10 +109,11 @@ def _limits(reading: _Reading, clause: Clause) -> bool:
 
 def _limit(reading: _Reading, clause: Clause, limits: tuple[Sum, ...]) -> None:
     """Set the ceiling of the promise before, or of all in the sentence, each its own where there are as many."""
-    shares = [index for index in range(reading.first, len(reading.promises)) if is_unlimited(reading.promises[index])]
+    first = reading.first if reading.first < len(reading.promises) else reading.earlier
+    shares = [index for index in range(first, len(reading.promises)) if is_unlimited(reading.promises[index])]
     own = len(shares) == len(limits) > 1
     last = reading.promises[-1]
-    if not (own or clause.opens == ";" or last.base):
+    if not (own or clause.opens in ("", ";") or last.base):
         shares = [len(reading.promises) - 1]
     for place, index in enumerate(shares):
         limit = limits[place : place + 1] if own else limits
@@ -147,6 +154,9 @@ def _new(reading: _Reading, clause: Clause, at: int) -> Promise:
     predicate = Span(at, clause.span.end)
     subject = Span(starts[0], max(starts[0], cut_end(text, starts[0], at)))
     recipients, carrier = openings(text, subject, starts)
+    opens = subject.start == reading.sentence.start and is_generic(subject.of(text))
+    if after := turned(text, predicate) if opens else None:
+        predicate, recipients, carrier = after[0], (after[1],), None
     named = promises_money(text, Span(starts[0], at), predicate)
     sums = in_order_of_levels(read_sums(text, predicate), text[subject.end : at])
     limits = bracketed_ceilings(text, predicate)

@@ -32,7 +32,7 @@ class Sum:
 
 def read_sums(text: str, predicate: Span) -> list[Sum]:
     """The sums that a predicate promises, in reading order; not conditions, instalments, remarks."""
-    words = hide_brackets(predicate.of(text))
+    words = rule("lost-separator").pattern.sub("、", hide_brackets(predicate.of(text)))
     if instalment := rule("instalment").search(words):
         words = words[: instalment.start()]
     limited = rule("max-lead").search(text[max(0, predicate.start - 6) : predicate.start])
@@ -53,6 +53,8 @@ def _promised(words: str, quantity: Quantity) -> bool:
     unit = quantity.unit or ""
     after = words[quantity.span.end :]
     if unit.endswith("百分点") and rule("points").search(after):
+        return True
+    if unit in PARTS and rule("share-given").search(after):
         return True
     if not (unit.startswith("元") or unit in ("%", "‰", ":", "倍")):
         return False
