@@ -884,6 +884,27 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
 {PREAMBLE}""",
         {"region": "仙桃市", "region_code": "429004", "province": "湖北省"},
     ),
+    "zone that signs with its full name and goes by a shorter one": (
+        f"""西安高新技术产业开发区管理委员会关于印发《西安高新区支持制造业企业发展若干政策》的通知
+《西安高新区支持制造业企业发展若干政策》已经审议通过,现印发给你们,请遵照执行。
+西安高新技术产业开发区管理委员会
+2024年4月12日
+西安高新区支持制造业企业发展若干政策
+{PREAMBLE}""",
+        {
+            "region": "西安高新区",
+            "region_code": None,
+            "province": "陕西省",
+            "issuer": "西安高新技术产业开发区管理委员会",
+        },
+    ),
+    "portal's table without colons": (
+        f"""文件名称 太原市小企业发展促进局关于印发工作要点的通知
+文    号 并企发〔2023〕12号    发文时间 2023-03-06    发布时间 2023-03-09 16:40
+太原市2023年促进中小企业高质量发展工作要点
+{PREAMBLE}""",
+        {"number": "并企发〔2023〕12号", "issued": "2023-03-06", "published": "2023-03-09", "region": "太原市"},
+    ),
     "title quotes another place": (
         f"""台州市学习推广温州市经验实施方案
 {PREAMBLE}""",
@@ -1069,6 +1090,16 @@ def test_basis_stands_in_general_parts_and_not_in_measures() -> None:
 """
     found = fields_of(f"保定市中小企业发展方案\n{PREAMBLE}", body).basis
     assert [citation.title for citation in found] == ["“十四五”促进中小企业发展规划"]
+
+
+def test_basis_in_a_preamble_that_a_line_break_divides() -> None:
+    head = """西安高新区支持企业发展若干政策
+根据《陕西省梯度培育实施细则》(陕工信发〔2022〕247号)、《西安市三年行动计划(2023—2025年)》等文件,结合高新
+区实际,制定本政策。"""
+    assert [(citation.title, citation.number) for citation in fields_of(head).basis] == [
+        ("陕西省梯度培育实施细则", "陕工信发〔2022〕247号"),
+        ("西安市三年行动计划(2023—2025年)", None),
+    ]
 
 
 def test_basis_in_the_founding_article() -> None:

@@ -24,8 +24,7 @@ def extract(outline: Outline, knowledge: Knowledge) -> Record:
     measures, measure_findings = read_measures(outline)
     tasks, task_findings = read_tasks(outline, measures)
     texts = passages(outline, measures)
-    code = fields.region_code
-    province_level = bool(code) and knowledge.regions.is_province_level_city(code or "")
+    province_level = (fields.province or "").endswith("市")  # zones have no code of their own, but a province
     goals = (read_goal_table(table, outline.document, knowledge.tiers, province_level) for table in outline.tables)
     return Record(
         id=outline.document.source.id,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,7 +43,7 @@ def outline(document: Document) -> Outline:
         return _without_numbers(document, lines, rules)
     policy = choose(lines, texts, rules)
     found = _assemble(document, lines, policy, rules)
-    rows = [row.span for table in found.tables for row in table.rows]
+    rows = sorted(row.span for table in found.tables for row in table.rows)
     findings += [other for other in _others(lines, texts, policy) if not _overlaps(other, rows)]
     return replace(found, findings=(*findings, *lost, *found.findings))
 
@@ -186,9 +186,10 @@ def _others(lines: Sequence[Line], texts: Sequence[Text], policy: Text) -> Itera
 
 
 def _overlaps(finding: Finding, rows: Sequence[Span]) -> bool:
-    """Whether a finding concerns the rows of a table."""
+    """Whether a finding concerns the rows of a table; the ascending `rows` do not overlap each other."""
     place = finding.span
-    return place is not None and any(place.start < row.end and row.start < place.end for row in rows)
+    after = bisect_left(rows, place.end, key=lambda row: row.start) if place else 0
+    return place is not None and after > 0 and rows[after - 1].end > place.start
 
 
 def _spans(lines: Sequence[Line]) -> tuple[Span, ...]:

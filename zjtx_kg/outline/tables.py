@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -42,7 +43,8 @@ def find_tables(
     backs = [index for index, line in enumerate(lines) if rules["back-line"].search(line.text)]
     for header, limit in zip(headers, starts, strict=False):
         first = header.first + len(header.names)
-        end = next((back for back in backs if first <= back < limit), limit)
+        after = bisect_left(backs, first)
+        end = min(backs[after], limit) if after < len(backs) else limit
         reader = RowReader(header.kinds, headings, rules)
         rows = [row for block in _blocks(lines[first:end], reader) for row in reader.read(block)]
         tables.append(Table(_title(lines, header.first, rules), header.names, tuple(rows)))

@@ -149,10 +149,14 @@ def _territory(page: Page, issuer: Read | None, regions: Regions) -> tuple[Terri
     names += [line for line in page.head if fields_rules()["notice-title"].search(line.text)]
     names += [Line(read.value, read.quote.span.start) for read in organs_of_portal(page.document, page.portal)]
     context = context_codes(page.main, regions)
-    for name in names:
-        territory = territory_of_name(page.document, name, regions, context)
-        if territory:
-            return territory, ()
+    found = (territory_of_name(page.document, name, regions, context) for name in names)
+    territory = next(filter(None, found), None)
+    if territory and page.title_line and not territory.code:
+        # A zone has several names (西安高新技术产业开发区, 西安高新区): the policy's own title tells which one it goes by.
+        titled = territory_of_name(page.document, page.title_line, regions, context)
+        territory = titled if titled and not titled.code else territory
+    if territory:
+        return territory, ()
     return territory_of_text(page.document, page.main, regions)
 
 

@@ -24,14 +24,14 @@ def _general_spans(outline: Outline) -> list[Span]:
     """The preamble, the parts under a general heading, and the articles that found the policy."""
     making = fields_rules()["making"]
     text = outline.document.text
-    general = [span for node in outline.nodes for span in _general_bodies(text, node, False)]
-    founding = [
+    general = {span for node in outline.nodes for span in _general_bodies(text, node, False)}
+    founding = {
         span
         for _, node in outline.walk()
         for span in node.body
-        if span not in general and node.number.startswith("第") and making.search(span.of(text))
-    ]
-    return [*outline.preamble, *sorted({*general, *founding})]
+        if node.number.startswith("第") and making.search(span.of(text))
+    }
+    return [*outline.preamble, *sorted(general | founding)]
 
 
 def _general_bodies(text: str, node: Node, inside: bool) -> Iterator[Span]:
