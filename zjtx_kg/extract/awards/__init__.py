@@ -59,7 +59,7 @@ def _award(
 
 def _tier(recipient: str, tiers: Vocabulary) -> str | None:
     """The tier named last; else the one that the act leads to; else that of the doer."""
-    if named := tier_of(recipient, tiers):
+    if named := tier_of(recipient, tiers) or tier_of(recipient.split(",", maxsplit=1)[0], tiers):
         return named
     for act, tier in (("above-scale-act", "above-scale"), ("listed-act", "listed")):
         if rule(act).search(recipient):

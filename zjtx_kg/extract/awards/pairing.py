@@ -113,6 +113,8 @@ def _conditioned(words: str, base: str) -> str:
     """The recipient before with a further condition; another size takes the place of its own."""
     if rule("size").pattern.match(words) and (size := rule("size").search(base)):
         return base[: size.start()] + words
+    if rule("kind-of-bearer").search(words) and (head := base.rpartition("的")[0]):
+        return f"{head}的{words}"
     doer = rule("doer").search(base) if rule("bare-condition").search(words) else None
     bearer = doer[0] if doer and not is_generic(doer[0]) else base
     return f"{words.removesuffix('的')}的{bearer}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from zjtx_kg.extract.awards.clauses import hide_brackets, rule
 from zjtx_kg.extract.awards.predicates import kind_of, staged
-from zjtx_kg.extract.awards.recipients import labels_of
+from zjtx_kg.extract.awards.recipients import labels_of, names_bearer
 from zjtx_kg.extract.awards.sums import Sum, read_sums
 from zjtx_kg.extract.qualify import level_of, level_words
 from zjtx_kg.model import AwardKind, Span
@@ -115,6 +115,17 @@ def related(text: str, before: Sequence[Promise], new: Promise, sentence: Span) 
     return new
 
 
+def for_some(text: str, last: Promise, new: Promise, clause: Span) -> Promise | None:
+    """The share before, with the ceiling that the clause sets for some: 其中小微企业最高30万元,其他企业最高15万元."""
+    words = new.recipients[0].of(text)
+    opens = rule("for-some").search(clause.of(text)) and rule("kind-of-bearer").search(words)
+    limits = bool(new.sums) and all(found.bound == "max" and not found.share for found in new.sums)
+    if not opens or not limits or not (is_unlimited(last) or (last.base and last.ceiling)):
+        return None
+    base = last.base if last.base and last.ceiling else last.recipients
+    return replace(new, sums=last.sums, ceiling=new.sums, base=base, kind=last.kind)
+
+
 def _raised(text: str, last: Promise, new: Promise) -> Promise:
     """The promise, where it only raises the ceiling of a share, with the share."""
     shares = tuple(found for found in last.sums if found.share)
@@ -126,7 +137,7 @@ def _raised(text: str, last: Promise, new: Promise) -> Promise:
 def _only_adds(text: str, last: Promise, new: Promise, same_sentence: bool, announced: bool) -> bool:
     """Whether the recipient's words only add a condition, a level or a size to the recipient before."""
     words = new.recipients[0].of(text)
-    if rule("condition").search(words):
+    if rule("condition").search(words) and not names_bearer(words):
         return True
     carried = new.carrier is not None and new.carrier.start > last.predicate.start
     alone = bool(rule("bare-condition").search(words)) and not carried

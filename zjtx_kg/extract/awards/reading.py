@@ -16,6 +16,7 @@ from zjtx_kg.extract.awards.predicates import (
 )
 from zjtx_kg.extract.awards.promises import (
     Promise,
+    for_some,
     is_announced,
     is_unlimited,
     joined,
@@ -42,6 +43,7 @@ class _Reading:
         waiting: clauses that wait for their promise.
         carrier: words left over before, for recipients such as 符合条件的项目.
         promises: the promises so far.
+        parts_end: where the parts of the last promise's sum end.
     """
 
     text: str
@@ -51,6 +53,7 @@ class _Reading:
     waiting: list[Clause] = field(default_factory=list)
     carrier: Span | None = None
     promises: list[Promise] = field(default_factory=list)
+    parts_end: int = 0
 
     def leave_waiting(self) -> None:
         """Keep the clauses that found no promise as carrier."""
@@ -67,13 +70,26 @@ def find_promises(text: str) -> list[Promise]:
         if not introduced:
             reading.earlier, reading.first = reading.first, len(reading.promises)
         for clause in clauses(text, sentence):
-            _read_clause(reading, clause)
+            if clause.span.start >= reading.parts_end and not _opens_parts(reading, clause):
+                _read_clause(reading, clause)
         reading.leave_waiting()
     return [promise for promise in reading.promises if _is_promise(text, promise)]
 
 
 def _is_promise(text: str, promise: Promise) -> bool:
     return promise.named or bool(promise.sums and rule("money-word").search(promise.predicate.of(text)))
+
+
+def _opens_parts(reading: _Reading, clause: Clause) -> bool:
+    """Whether the sums from this clause on are the parts of the one before, which they add up to; pass them over."""
+    if not reading.promises or not rule("parts").search(clause.of(reading.text)):
+        return False
+    end = reading.text.find(";", clause.span.start, reading.sentence.end)
+    rest = Span(clause.span.start, min(reading.sentence.end if end < 0 else end, clause.span.start + LONGEST))
+    parts, whole = [found.value for found in read_sums(reading.text, rest)], reading.promises[-1].sums
+    adds_up = len(parts) > 1 and len(whole) == 1 and sum(parts) == whole[0].value
+    reading.parts_end = rest.end if adds_up else reading.parts_end
+    return adds_up
 
 
 def _read_clause(reading: _Reading, clause: Clause) -> None:
@@ -141,8 +157,10 @@ def _read_promise(reading: _Reading, clause: Clause, at: int) -> None:
         reading.promises[-1] = whole
     else:
         before = reading.promises[reading.first :] or [last]
-        new = related(text, before, _addressed(text, new, last), reading.sentence)
-        if not last.sums and (new.base or is_announced(text, last, new)):
+        addressed = _addressed(text, new, last)
+        some = for_some(text, last, addressed, clause.span) if last.predicate.start > reading.sentence.start else None
+        new = some or related(text, before, addressed, reading.sentence)
+        if (not last.sums and (new.base or is_announced(text, last, new))) or (some and is_unlimited(last)):
             reading.promises.pop()
         reading.promises.append(new)
 

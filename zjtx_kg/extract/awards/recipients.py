@@ -20,6 +20,12 @@ def is_generic(words: str) -> bool:
     return bool(rule("generic").search(words.strip(",:;、")))
 
 
+def names_bearer(words: str) -> bool:
+    """Whether a condition is followed by the one who meets it: 通过复核的国家级专精特新“小巨人”企业."""
+    _, of, bearer = words.rpartition("的")
+    return bool(of and bearer) and not is_generic(bearer)
+
+
 def openings(text: str, subject: Span, starts: Sequence[int]) -> tuple[tuple[Span, ...], Span | None]:
     """The recipients in the words before a promise, and the words before the first 对.
 
