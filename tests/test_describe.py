@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import OWL, RDF, BNode, Graph, Literal, URIRef
 
-from zjtx_kg.describe.graph import decimal
-from zjtx_kg.iris import ZJTX, concept, digest, part, split, thing
+from zjtx_kg.describe.graph import PolicyGraph, decimal
+from zjtx_kg.iris import ZJTX, concept, digest, part, policy_graph, split, thing
 from zjtx_kg.knowledge import load_knowledge
+from zjtx_kg.model import Document, Source
 from zjtx_kg.pipeline import read_document, resolve_and_describe
 from zjtx_kg.read import load_catalogue, read_source
+from zjtx_kg.regions import load_regions
 from zjtx_kg.resources import resource
 
 DOCUMENTS = [entry.id for entry in load_catalogue(resource("data"))]
@@ -84,7 +87,35 @@ def test_other_iris_are_nobody() -> None:
     assert split("https://example.org/id/policy/x") is None
 
 
-KEYS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12)
+KEYS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+
+
+@given(KEYS)
+def test_every_key_makes_an_iri(key: str) -> None:
+    """Also with characters for private use, controls and non-characters, which damaged pages hold."""
+    for iri in (thing("indicator", key), policy_graph(key)):
+        assert next(iter(pyoxigraph.parse(f"<{iri}> <a:b> <a:c> .", pyoxigraph.RdfFormat.N_TRIPLES)))
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("新增特色\ue000园区", "新增特色%EE%80%80园区"),  # a character of a font of its own
+        ("\ufffe\x01", "%EF%BF%BE%01"),
+        ("县(市、区)", "县(市、区)"),
+        ("𠮷野", "𠮷野"),  # beyond the first plane
+        ("[2018]", "%5B2018%5D"),
+    ],
+)
+def test_only_what_an_iri_cannot_hold_is_encoded(key: str, written: str) -> None:
+    assert str(thing("indicator", key)).rpartition("/")[2] == written
+
+
+def test_equal_numbers_never_share_an_iri() -> None:
+    """The second 二.1 is not the 2 inside 二.1, nor what is printed as 二.1~2."""
+    graph = PolicyGraph(Document(Source("p", "p.txt", "0" * 64, "utf-8", ""), "", ()), load_regions())
+    keys = ("二.1", "二.1~2", "二.1", "二.1.2", "二.1")
+    assert len({graph.mint("measure", key) for key in keys}) == len(keys)
 
 
 @given(KEYS, KEYS)

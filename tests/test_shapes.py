@@ -11,16 +11,13 @@ import pytest
 from rdflib import SH, Graph, Literal, URIRef
 
 from zjtx_kg.errors import VocabularyError
-from zjtx_kg.iris import ZJTX
+from zjtx_kg.iris import ID, SHAPES, VOCAB, ZJTX
 from zjtx_kg.model import Finding
 from zjtx_kg.validate import load_shapes, validate_policy
-from zjtx_kg.validate.findings import SHAPES
 
-VOCAB = "https://w3id.org/zjtx/vocab/"
 SAMPLE = Path(__file__).parent / "data" / "policy.ttl"
 DEFECTS_FILE = Path(__file__).parent / "data" / "defects.toml"
 PREFIXES = "\n".join(line for line in SAMPLE.read_text(encoding="utf-8").splitlines() if line.startswith("@prefix"))
-ID = "https://w3id.org/zjtx/id/"
 
 
 @dataclass(frozen=True)

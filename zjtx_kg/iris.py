@@ -1,7 +1,7 @@
 """The one place that mints and splits IRIs (policy: docs/iris.md).
 
-Keys are stable: catalogue id, region code, printed number, digest of the words. Fields are joined by `/` or `.`, which
-no field holds, so that two different things never share an IRI.
+Keys are stable: catalogue id, region code, printed number, digest of the words. Fields are joined by `/`, which no
+field holds, so that two different things never share an IRI.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from rdflib import Namespace, URIRef
 
 BASE = "https://w3id.org/zjtx/"
 ZJTX = Namespace(BASE + "ontology#")
+SHAPES = Namespace(BASE + "shapes#")
 VOCAB = Namespace(BASE + "vocab/")
 ID = Namespace(BASE + "id/")
 GRAPH = Namespace(BASE + "graph/")
@@ -42,7 +43,10 @@ PREFIXES = {
 }
 
 FOLDED = re.compile(r"[\s“”‘’\"'「」『』〔〕—–―-]")
-UNSAFE = re.compile(r"[\s<>\"{}|\\^`/?#%]")
+UCSCHAR = "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
+UNSAFE = re.compile(  # what RFC 3987 allows in no segment of a path: all but iunreserved, sub-delims, `:` and `@`
+    rf"[^A-Za-z0-9._~!$&'()*+,;=:@\xA0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF{UCSCHAR}\U000E1000-\U000EFFFD-]"
+)
 DIGEST_LENGTH = 8
 
 
@@ -68,9 +72,14 @@ def part(document: str, kind: str, key: str) -> URIRef:
     return thing("policy", document, kind, key)
 
 
+def selector(quote: URIRef, kind: str) -> URIRef:
+    """A selector of a quote: its `words` or its `position`."""
+    return URIRef(f"{quote}/{kind}")
+
+
 def policy_graph(document: str) -> URIRef:
     """The named graph that holds what one document says."""
-    return GRAPH[f"policy/{document}"]
+    return GRAPH[f"policy/{_safe(document)}"]
 
 
 def digest(*fields: object) -> str:

@@ -18,10 +18,10 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from zjtx_kg.errors import VocabularyError
+from zjtx_kg.iris import ZJTX
 from zjtx_kg.model import Span
 from zjtx_kg.resources import resource
 
-NEGATIVE_LABEL = URIRef("https://w3id.org/zjtx/ontology#negativeLabel")
 OPENING = "“‘「『\"'"
 CLOSING = "”’」』\"'"
 QUOTATION_MARKS = frozenset(OPENING + CLOSING)
@@ -147,7 +147,7 @@ def _concept(file: _File, iri: Node) -> Concept:
         label_zh=_one_label(file, iri, "zh"),
         label_en=_one_label(file, iri, "en"),
         alt=_labels(file.graph, iri, SKOS.altLabel, "zh"),
-        negative=_labels(file.graph, iri, NEGATIVE_LABEL, "zh"),
+        negative=_labels(file.graph, iri, ZJTX.negativeLabel, "zh"),
         broader=broader[0] if broader else None,
     )
 

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from zjtx_kg.iris import BASE
+
 Kind = Literal["solutions", "boolean", "triples"]
 Reason = Literal["syntax", "service", "format", "evaluation", "time", "memory", "depth", "size", "busy", "failed"]
 
@@ -52,8 +54,8 @@ class Query:
     named_graphs: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
-        """The form in which a query travels to a worker."""
-        return json.dumps(asdict(self)).encode()
+        """The form in which a query travels to a worker, with the base for its relative IRIs."""
+        return json.dumps({"base": BASE, **asdict(self)}).encode()
 
 
 @dataclass(frozen=True, slots=True)

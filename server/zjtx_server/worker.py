@@ -25,7 +25,6 @@ from typing import Any
 
 import pyoxigraph as ox
 
-BASE = "https://w3id.org/zjtx/"
 FD_BYTES = 64
 KINDS = {ox.QuerySolutions: "solutions", ox.QueryBoolean: "boolean", ox.QueryTriples: "triples"}
 
@@ -173,7 +172,7 @@ def _refusal(reason: str, message: str) -> dict[str, str]:
 def _evaluate(query: dict[str, Any], store: ox.Store, output: Bounded) -> dict[str, str]:
     if "SERVICE" in keywords(query["text"]):
         return _refusal("service", "SERVICE is refused: this endpoint queries no other server.")
-    results = store.query(query["text"], base_iri=BASE, **_dataset(query))
+    results = store.query(query["text"], base_iri=query["base"], **_dataset(query))
     kind = KINDS[type(results)]
     media_type = query["graph" if kind == "triples" else "results"]
     if not media_type:

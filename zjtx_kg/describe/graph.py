@@ -9,7 +9,7 @@ from typing import Any
 from rdflib import PROV, RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Identifier
 
-from zjtx_kg.iris import ZJTX, part, policy_graph, thing
+from zjtx_kg.iris import ZJTX, part, policy_graph, selector, thing
 from zjtx_kg.model import Document, Quote
 from zjtx_kg.regions import Regions
 
@@ -30,6 +30,7 @@ class PolicyGraph:
         self.policy = thing("policy", self.key)
         self.source = thing("source", self.key)
         self._keys: Counter[tuple[str, str]] = Counter()
+        self._minted: set[URIRef] = set()
 
     def add(self, subject: URIRef, kind: URIRef | None, **values: Any) -> URIRef:
         """State that `subject` is a `kind` and has `values`: property name in `zjtx:` to value, values or None."""
@@ -46,10 +47,14 @@ class PolicyGraph:
                 self.graph.add((subject, predicate, term(each)))
 
     def mint(self, kind: str, key: str) -> URIRef:
-        """The IRI of a part of the policy; a key met before gets a running number, never the same IRI."""
+        """The IRI of a part of the policy, never the same twice: a key met before gets a running number, `1~2`."""
         self._keys[kind, key] += 1
         count = self._keys[kind, key]
-        return part(self.key, kind, key if count == 1 else f"{key}.{count}")
+        iri = part(self.key, kind, key if count == 1 else f"{key}~{count}")
+        if iri in self._minted:
+            return self.mint(kind, key)
+        self._minted.add(iri)
+        return iri
 
     def mint_once(self, kind: str, key: str) -> URIRef:
         """The IRI of a part that may be met several times and is the same each time."""
@@ -63,7 +68,7 @@ class PolicyGraph:
         self.put(subject, ZJTX.rule, quote.rule)
         if (place, RDF.type, OA.SpecificResource) in self.graph:
             return
-        words, position = URIRef(f"{place}/words"), URIRef(f"{place}/position")
+        words, position = selector(place, "words"), selector(place, "position")
         self.add(place, OA.SpecificResource)
         self.put(place, OA.hasSource, self.source)
         self.put(place, OA.hasSelector, (words, position))

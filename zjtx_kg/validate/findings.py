@@ -8,11 +8,10 @@ from typing import Final
 from rdflib import PROV, SH, Graph, Literal, Namespace
 from rdflib.term import Node
 
-from zjtx_kg.iris import GRAPH
+from zjtx_kg.iris import GRAPH, SHAPES
 from zjtx_kg.model import Finding, Severity, Span
 
 OA = Namespace("http://www.w3.org/ns/oa#")
-SHAPES = Namespace("https://w3id.org/zjtx/shapes#")
 SEVERITIES: Final[dict[Node | None, Severity]] = {SH.Violation: "error", SH.Warning: "warning", SH.Info: "info"}
 VALUE_LENGTH = 60  # characters of a wrong value that a message shows
 

@@ -12,6 +12,7 @@ import owlready2
 from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
 from rdflib.term import Node
 
+from zjtx_kg.iris import BASE
 from zjtx_kg.resources import resource
 
 Triple = tuple[Node, Node, Node]
@@ -51,15 +52,11 @@ def check_consistency(graphs: Iterable[Graph]) -> Consistency:
         return Consistency(False, None, NO_JAVA)
     triples = [*_axioms(), *(triple for graph in graphs for triple in _facts(graph))]
     world = owlready2.World()
-    world.get_ontology("https://w3id.org/zjtx/consistency#").load(
-        fileobj=BytesIO(_n_triples(triples)), format="ntriples"
-    )
+    world.get_ontology(f"{BASE}consistency#").load(fileobj=BytesIO(_n_triples(triples)), format="ntriples")
     try:
         owlready2.sync_reasoner_hermit(world, debug=0)
     except owlready2.OwlReadyInconsistentOntologyError:
-        return Consistency(
-            True, False, "inconsistent: the facts contradict the ontology; zjtx-kg validate names the shapes"
-        )
+        return Consistency(True, False, INCONSISTENT)
     except owlready2.OwlReadyJavaError as error:
         return Consistency(False, None, f"not run: HermiT failed ({error})")
     return Consistency(True, True, f"consistent: {len(triples)} axioms and facts")

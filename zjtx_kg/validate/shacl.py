@@ -17,10 +17,10 @@ from rdflib.namespace import SKOS
 from rdflib.term import Node
 
 from zjtx_kg.errors import VocabularyError
-from zjtx_kg.iris import ZJTX
+from zjtx_kg.iris import SHAPES, ZJTX
 from zjtx_kg.model import Finding, Span
 from zjtx_kg.resources import resource
-from zjtx_kg.validate.findings import SHAPES, finding
+from zjtx_kg.validate.findings import finding
 from zjtx_kg.validate.quotes import misplaced_quotes
 
 THIS = pyoxigraph.Variable("this")
