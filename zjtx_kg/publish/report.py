@@ -82,8 +82,14 @@ def release_report(stage: Path, documents: Sequence[DocumentReport], quads: int)
         "documents": [document.as_json() for document in documents],
         "files": {str(path.relative_to(stage)): sha256(path) for path in files},
     }
-    content = json.dumps(report, ensure_ascii=False, sort_keys=True).encode()
-    return {"id": hashlib.sha256(content).hexdigest()[:ID_LENGTH], **report}
+    return {"id": report_id(report), **report}
+
+
+def report_id(report: Report) -> str:
+    """Hexadecimal digits of a digest of everything in a report but the id itself."""
+    content = {name: value for name, value in report.items() if name != "id"}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:ID_LENGTH]
 
 
 def write_report(stage: Path, report: Report) -> None:
