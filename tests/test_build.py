@@ -98,6 +98,21 @@ def test_no_spam_reaches_the_release(release: Path) -> None:
                 assert word not in text, (path.name, word)
 
 
+def test_store_tells_no_path_of_the_machine(release: Path) -> None:
+    for file in (release / "store").iterdir():
+        assert str(release.parent.parent).encode() not in file.read_bytes(), file.name
+        assert not file.name.startswith(("LOG.", "OPTIONS")) and file.name != "LOG"
+
+
+def test_store_opens_where_nobody_may_write(release: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(release, tmp_path / "copy"))
+    for path in (*copy.rglob("*"), copy):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    assert query(copy, "SELECT ?p WHERE { ?p a zjtx:Award } LIMIT 1")
+    for path in (copy, *copy.rglob("*")):
+        path.chmod(0o755)
+
+
 def test_wrong_hash_is_refused_and_nothing_changes(tmp_path: Path) -> None:
     data, out = copied_data(tmp_path), tmp_path / "out"
     before = build(data, out, silent, jobs=1)

@@ -63,6 +63,9 @@ def write_store(quads: Path, folder: Path) -> int:
     store.bulk_extend(pyoxigraph.Quad(*quad.triple) for quad in pyoxigraph.parse(path=quads, format=NQUADS))
     store.optimize()
     store.flush()
+    del store  # closes it
+    for file in (*folder.glob("LOG*"), *folder.glob("OPTIONS-*")):  # of no use to a reader, but full of this machine
+        file.unlink()
     return number
 
 
