@@ -113,11 +113,17 @@ def test_catalogue_of_one_file(folder: Path) -> None:
     [
         ('sha256 = "', 'sha256 = "0', "not the file"),
         ('file = "a.txt"', 'file = "b.txt"', "cannot be read"),
+        ('file = "a.txt"', 'file = "a\\u0000"', "cannot be read"),
         ('origin = "o"\n', "", "origin is missing"),
         ('origin = "o"', 'origin = "o"\nauthor = "x"', "unknown key author"),
         ("[[sources]]", "[[source]]", "unknown key source"),
         ('id = "a"', 'id = "a', "not valid TOML"),
         ('id = "a"', "id = 7", "text"),
+        # ids name files and stand in IRIs
+        *(
+            ('id = "a"', f"id = '{id}'", "no name")
+            for id in ("../../../evil", "a b", "a<b", "a/b", "A", "-a", "", "武汉")
+        ),
     ],
 )
 def test_broken_catalogue(folder: Path, old: str, new: str, problem: str) -> None:
@@ -127,6 +133,21 @@ def test_broken_catalogue(folder: Path, old: str, new: str, problem: str) -> Non
         load_catalogue(folder)
     assert "catalogue.toml" in raised.value.where
     assert raised.value.remedy
+
+
+@pytest.mark.parametrize("text", ["sources = 3", "sources = []", "sources = 'a.txt'", "[sources]\nid = 'a'"])
+def test_catalogue_without_sources(tmp_path: Path, text: str) -> None:
+    """A release of nothing must not take the place of the one in force."""
+    (tmp_path / "catalogue.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(CatalogueError, match="names no sources") as raised:
+        load_catalogue(tmp_path)
+    assert raised.value.remedy
+
+
+def test_catalogue_that_is_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "catalogue.toml").mkdir()
+    with pytest.raises(CatalogueError, match="cannot be read"):
+        load_catalogue(tmp_path)
 
 
 def test_catalogue_with_an_id_twice_or_missing(folder: Path) -> None:

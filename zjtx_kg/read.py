@@ -15,6 +15,7 @@ from charset_normalizer import from_bytes
 from zjtx_kg.errors import CatalogueError, SourceError
 from zjtx_kg.model import Source
 
+ID = re.compile("[a-z0-9][a-z0-9-]*")  # it names files and stands in IRIs
 MARKED = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -37,7 +38,7 @@ class CatalogueEntry:
     """A source as the catalogue describes it.
 
     Args:
-        id: key of the document, e.g. `tongling-2018`.
+        id: key of the document, small letters, digits and hyphens, e.g. `tongling-2018`.
         file: path of the file from the catalogue's folder.
         sha256: hexadecimal digest of its bytes as received.
         origin: who published it and how it came here.
@@ -125,19 +126,14 @@ def load_catalogue(folder: Path) -> tuple[CatalogueEntry, ...]:
     """The entries of `catalogue.toml` in `folder`, each checked against the bytes of its file.
 
     Raises:
-        CatalogueError: the file is missing or no TOML, an entry lacks a key, has one that is not known or repeats an
-            id, or its file is missing or has another SHA-256.
+        CatalogueError: the file is missing or no TOML, names no source, an entry lacks a key, has one that is not
+            known, repeats an id or has one that is no name, or its file is missing or has another SHA-256.
     """
     path = folder / "catalogue.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise CatalogueError(
-            "there is no catalogue.", where=str(path), remedy="Write one [[sources]] per file."
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CatalogueError(f"not valid TOML ({error}).", where=str(path), remedy="Mend the line named.") from error
+    data = _toml(path)
     _check_keys(data, {"sources"}, {"sources"}, str(path))
+    if not isinstance(data["sources"], list) or not data["sources"]:
+        raise CatalogueError("it names no sources.", where=str(path), remedy="Write one [[sources]] per file.")
     entries = tuple(_entry(raw, folder, f"{path}, entry {i}") for i, raw in enumerate(data["sources"], 1))
     seen: set[str] = set()
     for entry in entries:
@@ -149,16 +145,35 @@ def load_catalogue(folder: Path) -> tuple[CatalogueEntry, ...]:
     return entries
 
 
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise CatalogueError(
+            "there is no catalogue.", where=str(path), remedy="Write one [[sources]] per file."
+        ) from error
+    except OSError as error:
+        raise CatalogueError(
+            f"cannot be read ({error.strerror}).", where=str(path), remedy="Give a readable file."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise CatalogueError(f"not valid TOML ({error}).", where=str(path), remedy="Mend the line named.") from error
+
+
 def _entry(raw: Mapping[str, Any], folder: Path, where: str) -> CatalogueEntry:
     known = {one.name for one in fields(CatalogueEntry)}
     _check_keys(raw, known, known - {"note"}, where)
     if odd := [key for key, value in raw.items() if not isinstance(value, str)]:
         raise CatalogueError(f"{', '.join(odd)} is no text.", where=where, remedy="Put the value in quotation marks.")
     where = f"{where} ({raw['id']})"
+    if not ID.fullmatch(raw["id"]):
+        raise CatalogueError(
+            "this id is no name.", where=where, remedy="Use small letters, digits and hyphens, e.g. wuhan-2021."
+        )
     path = folder / raw["file"]
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: NUL in the name
         raise CatalogueError(
             f"its file {path} cannot be read.", where=where, remedy="Put the file there or take the entry out."
         ) from error
