@@ -24,6 +24,7 @@ class Case:
     lead: str
     measure: str | None
     province_level: bool
+    since: int | None
     expected: tuple[str, ...]
 
 
@@ -32,11 +33,12 @@ def cases(path: Path) -> Iterator[Case]:
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         lines = [line for line in block.splitlines() if line and not line.startswith("#")]
         lead = "".join(line[2:] for line in lines if line.startswith("^ "))
+        since = next((int(line[2:]) for line in lines if line.startswith("@ ")), None)
         head = next((line for line in lines if line.startswith(">")), "")
         expected = tuple(line[2:] for line in lines if line.startswith("= "))
         if head:
             arrows, text = head.split(" ", 1)
-            yield Case(text, lead, "m1" if arrows == ">" else None, arrows == ">>>", expected)
+            yield Case(text, lead, "m1" if arrows == ">" else None, arrows == ">>>", since, expected)
 
 
 def row(target: Target) -> str:
@@ -56,7 +58,8 @@ def row(target: Target) -> str:
 
 
 def read(case: Case) -> tuple[Target, ...]:
-    return find_targets([Passage(case.text, 0, case.measure, case.lead)], TIERS, case.province_level)
+    passage = Passage(case.text, 0, case.measure, case.lead)
+    return find_targets([passage], TIERS, case.province_level, case.since)
 
 
 @pytest.mark.parametrize("case", [case for path in FILES for case in cases(path)], ids=lambda case: case.text[:40])

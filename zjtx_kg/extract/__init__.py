@@ -10,10 +10,11 @@ from zjtx_kg.extract.goal_table import read_goal_table
 from zjtx_kg.extract.ladder import find_ladder
 from zjtx_kg.extract.measures import read_measures
 from zjtx_kg.extract.passages import passages
+from zjtx_kg.extract.quantities import find_periods
 from zjtx_kg.extract.targets import find_targets
 from zjtx_kg.extract.tasks import read_tasks
 from zjtx_kg.knowledge import Knowledge
-from zjtx_kg.model import Outline, Record
+from zjtx_kg.model import Fields, Outline, Record
 
 __all__ = ["extract"]
 
@@ -32,7 +33,17 @@ def extract(outline: Outline, knowledge: Knowledge) -> Record:
         measures=measures,
         tasks=tasks,
         awards=find_awards(texts, knowledge.tiers, province_level),
-        targets=(*find_targets(texts, knowledge.tiers, province_level), *chain.from_iterable(goals)),
+        targets=(
+            *find_targets(texts, knowledge.tiers, province_level, _first_year(fields)),
+            *chain.from_iterable(goals),
+        ),
         ladder=find_ladder(outline, knowledge.tiers, province_level),
         findings=(*outline.findings, *fields.findings, *measure_findings, *task_findings),
     )
+
+
+def _first_year(fields: Fields) -> int | None:
+    """The year in which the policy begins: that of its day, or an earlier one in its title."""
+    years = [period.first or period.last for period in find_periods(fields.title or "")]
+    years += [int(fields.issued[:4])] if fields.issued else []
+    return min(years) if fields.issued else None

@@ -87,7 +87,8 @@ def portal_fields(lines: Sequence[Line]) -> Iterator[Field]:
             value = line.text[found.end() : following.start() if following else None]
             if value.strip(" |"):
                 start = found.end() + len(value) - len(value.lstrip(" |"))
-                yield Field(found["bracketed"] or found["plain"] or found["cell"], value.strip(" |"), line.start + start)
+                label = found["bracketed"] or found["plain"] or found["cell"]
+                yield Field(label, value.strip(" |"), line.start + start)
 
 
 def labelled(fields: Iterable[Field], labels: str) -> list[Field]:

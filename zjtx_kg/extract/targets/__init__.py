@@ -20,24 +20,28 @@ from zjtx_kg.vocabulary import Vocabulary
 __all__ = ["find_targets"]
 
 
-def find_targets(passages: Sequence[Passage], tiers: Vocabulary, province_level: bool) -> tuple[Target, ...]:
+def find_targets(
+    passages: Sequence[Passage], tiers: Vocabulary, province_level: bool, since: int | None = None
+) -> tuple[Target, ...]:
     """The targets of all passages, in reading order.
 
     Args:
         passages: item texts and goal paragraphs.
         tiers: the vocabulary of tiers.
         province_level: the issuer lies in a municipality under the central government, where 市级 is provincial.
+        since: the year of the policy, before which counts are facts; None where it is unknown.
     """
-    return tuple(chain.from_iterable(_targets(passage, tiers, province_level) for passage in passages))
+    return tuple(chain.from_iterable(_targets(passage, tiers, province_level, since) for passage in passages))
 
 
-def _targets(passage: Passage, tiers: Vocabulary, province_level: bool) -> list[Target]:
-    calendar = read_calendar(passage.text, passage.lead)
+def _targets(passage: Passage, tiers: Vocabulary, province_level: bool, since: int | None) -> list[Target]:
+    calendar = read_calendar(passage.text, passage.lead, since)
     figures = [f for f in find_figures(passage.text).kept if _is_goal(passage, f, calendar)]
     targets: list[Target] = []
     last: tuple[Figure, TargetKind] | None = None
-    readings = read_indicators(passage.text, figures, tiers)
-    for reading in (reading for reading in readings if not reading.figure.past):
+    for reading in read_indicators(passage.text, figures, tiers):
+        if reading.figure.past or calendar.is_past(reading.figure):
+            continue
         before = last[1] if last and last[0].sentence == reading.figure.sentence else None
         target = _target(passage, reading, before, calendar, tiers, province_level)
         targets.append(target)

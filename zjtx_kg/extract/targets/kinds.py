@@ -21,16 +21,17 @@ def kind_of(reading: Reading, before: TargetKind | None, yearly: bool) -> Target
         return "annual"
     if rules()["added"].search(words):
         return "increment"
-    return "increment" if before == "increment" and not reading.own_verb else "level"
+    among = not reading.printed and rules()["among"].search(reading.context)
+    return "increment" if before == "increment" and (among or not reading.own_verb) else "level"
 
 
 def _kind_of_rate(reading: Reading, words: str, before: TargetKind | None) -> TargetKind:
     if rules()["limit"].search(reading.reach):
         return "level"
-    if rules()["growth"].search(words):
+    is_share = rules()["share-name"].search(reading.indicator)
+    if rules()["growth"].search(reading.reach if is_share else words):
         return "growth"
-    carried = before == "growth" and not reading.own_verb and not rules()["share-name"].search(reading.indicator)
-    return "growth" if carried else "share"
+    return "growth" if before == "growth" and not reading.own_verb and not is_share else "share"
 
 
 def comparator_of(reading: Reading) -> Comparator:
@@ -45,6 +46,10 @@ def tier_counted(reading: Reading, kind: TargetKind, tiers: Vocabulary) -> str |
     if kind in ("growth", "share") or reading.figure.sort != "count":
         return None
     words = rules()["bracket"].pattern.sub("", reading.indicator)
+    if rules()["pooled"].search(words):
+        words = reading.pool + "入库企业"
+    if rules()["pool-of-tier"].search(words):
+        return "srdi-pool"
     if becomes := rules()["becomes"].search(words):
         return tier_of(words[becomes.end() :], tiers)
     if rules()["lists-itself"].search(words):

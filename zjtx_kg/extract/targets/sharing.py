@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zjtx_kg.extract.qualify import expand, split_list
+from zjtx_kg.extract.quantities import find_periods
 from zjtx_kg.extract.targets.figures import Figure, rules
-from zjtx_kg.extract.targets.wording import Reading, end_of_number, object_before, read_member
+from zjtx_kg.extract.targets.wording import Reading, end_of_number, object_before, pool_before, read_member
 from zjtx_kg.model import Span
 from zjtx_kg.vocabulary import Vocabulary
 
@@ -26,6 +27,8 @@ def read_indicators(text: str, figures: Sequence[Figure], tiers: Vocabulary) -> 
 def _whole(text: str, reading: Reading, last: Reading | None) -> Reading:
     """The reading with what the one before it, or the clause before, prints for both."""
     reading = replace(reading, indicator=rules()["inner-reach"].pattern.sub("", reading.indicator))
+    if rules()["pooled"].search(reading.indicator) and (pool := pool_before(text, reading.figure)):
+        reading = replace(reading, pool=pool.of(text))
     near = last if last and last.figure.sentence == reading.figure.sentence else None
     shared = _shared_with(text, reading, near) if near else None
     if near and shared:
@@ -41,7 +44,8 @@ def _shared_with(text: str, reading: Reading, last: Reading) -> str | None:
     indicator = reading.indicator
     if not indicator:
         act = rules()["carried-act"].search(reading.context)
-        return rules()["carried-act"].pattern.sub("", last.indicator) + act[0] if act else last.indicator
+        carried = act and act[0].lstrip("新") not in last.indicator
+        return rules()["carried-act"].pattern.sub("", last.indicator) + act[0] if act and carried else last.indicator
     if rules()["level-only"].search(indicator):
         return _with_level(indicator, last.indicator)
     if rules()["passing"].pattern.match(indicator) and (passing := rules()["passing"].search(last.indicator)):
@@ -97,12 +101,17 @@ def _with_level(level: str, indicator: str) -> str:
 def _with_subject(text: str, reading: Reading, last: Reading | None) -> Reading:
     """The attribute with its subject: the thing counted just before, or the object of the clause before."""
     if rules()["of-a-pool"].search(reading.indicator):
-        what = object_before(text, reading.figure)
-        return _of(what, text, reading) if what and rules()["pool"].search(what.of(text)) else reading
+        pool = pool_before(text, reading.figure)
+        return _of(pool, text, reading) if pool and not rules()["admitted"].search(_lead(text, reading)) else reading
     if last and reading.figure.clause.start in (last.figure.clause.start, last.figure.clause.end):
         return replace(reading, indicator=_bearer(last.indicator) + reading.indicator, quote=_joined(last, reading))
     what = object_before(text, reading.figure)
     return _of(what, text, reading) if what else reading
+
+
+def _lead(text: str, reading: Reading) -> str:
+    """The words of the clause before the indicator."""
+    return text[reading.figure.clause.start : reading.quote.start]
 
 
 def _of(what: Span, text: str, reading: Reading) -> Reading:
@@ -124,15 +133,28 @@ def _shared_out(text: str, readings: Sequence[Reading], tiers: Vocabulary) -> li
     result: list[Reading] = []
     for run in _runs(text, readings):
         placed = [replace(reading, place=(index, len(run))) for index, reading in enumerate(run)]
-        parts = _parts(run[0].indicator, len(run), tiers) if len(run) > 1 else []
+        parts = _parts_before(run, result) or _parts(run[0].indicator, len(run), tiers) if len(run) > 1 else []
         if len(parts) == len(run):
             placed = [replace(reading, indicator=part) for reading, part in zip(placed, parts, strict=True)]
         result += placed if len(run) > 1 else _each(placed[0])
     return result
 
 
+def _parts_before(run: Sequence[Reading], before: Sequence[Reading]) -> list[str]:
+    """The last things counted, as many as numbers follow 分别: A300户、B120户,总量分别达到900户、520户."""
+    own = run[0].printed
+    elliptic = not own or rules()["needs-subject"].search(own)
+    last = before[-len(run) :]
+    if not (elliptic and rules()["respectively"].search(run[0].context)) or len(last) < len(run):
+        return []
+    return [reading.indicator + own for reading in last] if last[0].figure.sentence == last[-1].figure.sentence else []
+
+
 def _each(reading: Reading) -> list[Reading]:
-    """One reading for each thing of a list where the number is one for each: 孵化器、加速器各10家."""
+    """One reading for each thing, or each year, of a list where the number is one for each: 孵化器、加速器各10家."""
+    if years := rules()["each-of-years"].search(reading.context):
+        count = len(find_periods(years[0]))
+        return [replace(reading, place=(index, count)) for index in range(count)]
     if not rules()["each-of-several"].search(reading.context):
         return [reading]
     items = split_list(reading.indicator, rules()["list-mark"])

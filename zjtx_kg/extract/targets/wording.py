@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zjtx_kg.extract.targets.figures import Figure, rules
+from zjtx_kg.extract.targets.figures import Figure, open_bracket, rules
 from zjtx_kg.model import Span
 
 NEXT_TO_NUMBER = 8
@@ -25,6 +25,8 @@ class Reading:
         own_verb: whether the member has a verb, a year or a word of reaching of its own.
         rule: id of the rule that read it.
         place: index and length of the run of numbers that share one list of things or years.
+        printed: the words of the indicator that the member itself prints.
+        pool: name of the pool to which the enterprises counted belong, where the indicator leaves it out.
     """
 
     figure: Figure
@@ -35,6 +37,8 @@ class Reading:
     own_verb: bool
     rule: str
     place: tuple[int, int] = (0, 1)
+    printed: str = ""
+    pool: str = ""
 
 
 def read_member(text: str, figure: Figure, start: int, after: Figure | None) -> tuple[Reading, int]:
@@ -69,6 +73,13 @@ def object_before(text: str, figure: Figure) -> Span | None:
     start += _lead_length(words[start:])
     found = rules()["object"].search(words[start:])
     return Span(*found.span("object")).shift(figure.sentence.start + start) if found else None
+
+
+def pool_before(text: str, figure: Figure) -> Span | None:
+    """The name of the last pool of enterprises that the passage sets up before the figure."""
+    start = max(0, figure.span.start - LONGEST_INDICATOR)
+    found = [match.span("pool") for match in rules()["pool"].find(text[start : figure.span.start])]
+    return Span(*found[-1]).shift(start) if found else None
 
 
 def _stands_before_noun(text: str, before: Span, behind: Span) -> bool:
@@ -117,6 +128,7 @@ def _after_noun(text: str, figure: Figure, before: Span) -> tuple[Reading, int]:
         reach=_reach(words) + bound,
         own_verb=_starts_afresh(words, offset) if indicator else bool(rules()["member-verb"].search(words)),
         rule="targets.after-what-is-counted",
+        printed=indicator,
     )
     return reading, _past_separator(text, end)
 
@@ -137,9 +149,7 @@ def _before_noun(text: str, figure: Figure, before: Span, after: Figure | None) 
     start = end_of_number(text, figure)
     end = min(figure.clause.end, figure.span.end + LONGEST_INDICATOR)
     if after and after.clause == figure.clause:
-        between = text[start : after.span.start]
-        cut = rules()["separator"].search(between)
-        end = start + (cut.start() if cut else len(between))
+        end = start + _own_part(text, text[start : after.span.start], after)
     words = text[start:end]
     lead = len(words) - len(words.lstrip("的"))
     noise = rules()["tail-noise"].search(words)
@@ -155,6 +165,16 @@ def _before_noun(text: str, figure: Figure, before: Span, after: Figure | None) 
         rule="targets.before-what-is-counted",
     )
     return reading, end
+
+
+def _own_part(text: str, between: str, after: Figure) -> int:
+    """How much of the words between two numbers the first one counts: 100场活动、服务企业2000家次."""
+    cut = rules()["separator"].search(between)
+    if cut and cut.start() < len(between):
+        return cut.start()
+    mark = between.rfind("、")
+    ends_clause = rules()["after-number"].search(text[after.span.end : after.span.end + NEXT_TO_NUMBER])
+    return mark if mark > 0 and ends_clause and not open_bracket(between, mark) else len(between)
 
 
 def _covered(text: str, figure: Figure, before: Span) -> Reading:

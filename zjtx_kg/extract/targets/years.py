@@ -21,12 +21,16 @@ class Calendar:
         years: place and year of each goal year.
         yearly: places of 每年 and 年均.
         overall: places of 累计 and the like, where the reach of a 每年 ends.
+        lists: place of the last of several years in a row, and those years.
+        past: places of years before the policy, whose counts are facts.
     """
 
     lead: int | None
     years: tuple[tuple[int, int], ...]
     yearly: tuple[int, ...]
     overall: tuple[int, ...] = ()
+    lists: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    past: tuple[int, ...] = ()
 
     def is_yearly(self, figure: Figure) -> bool:
         """Whether a 每年 governs the figure: in its sentence, before it, with no goal year or total between."""
@@ -36,13 +40,18 @@ class Calendar:
         ends = (_last(self.overall, figure.span.start), self._last_year(figure.span.start)[0])
         return all(end is None or end < yearly for end in ends)
 
+    def is_past(self, figure: Figure) -> bool:
+        """Whether the last year that its sentence names before the figure lies before the policy."""
+        past = _last(self.past, figure.span.start)
+        goal = self._last_year(figure.span.start)[0]
+        return past is not None and past >= figure.sentence.start and (goal is None or goal < past)
+
     def year_of(self, figure: Figure, place: tuple[int, int] = (0, 1)) -> int | None:
         """The year by which the figure is to be reached; of a run of numbers after as many years each has its own."""
         index, length = place
-        if length > 1:
-            own = self.years[self._count(figure.sentence.start) : self._count(figure.span.start)]
-            if len(own) == length:
-                return own[index][1]
+        listed = self.years_listed(figure)
+        if length > 1 and len(listed) == length:
+            return listed[index]
         at, year = self._last_year(figure.span.start)
         if self.is_yearly(figure):
             return year if at is not None and at >= figure.sentence.start else None
@@ -51,13 +60,16 @@ class Calendar:
         yearly = _last(self.yearly, figure.sentence.start)
         return self.lead if yearly is not None and yearly > at else year
 
+    def years_listed(self, figure: Figure) -> tuple[int, ...]:
+        """The years of the last list of years before the figure, where no other goal year follows it."""
+        count = bisect_left(self.lists, (figure.span.start, ()))
+        place, years = self.lists[count - 1] if count else (-1, ())
+        return years if place == self._last_year(figure.span.start)[0] else ()
+
     def _last_year(self, before: int) -> tuple[int | None, int | None]:
         """Place and year of the last goal year before an offset."""
-        count = self._count(before)
+        count = bisect_left(self.years, (before, 0))
         return self.years[count - 1] if count else (None, None)
-
-    def _count(self, before: int) -> int:
-        return bisect_left(self.years, (before, 0))
 
 
 def _last(places: Sequence[int], before: int) -> int | None:
@@ -66,21 +78,32 @@ def _last(places: Sequence[int], before: int) -> int | None:
     return places[count - 1] if count else None
 
 
-def read_calendar(text: str, lead: str) -> Calendar:
-    """The calendar of a passage and the words that govern it."""
+def read_calendar(text: str, lead: str, since: int | None = None) -> Calendar:
+    """The calendar of a passage and the words that govern it; years before `since` are of the past."""
     yearly, overall = (
         tuple(found.start() for found in rules()[name].find(text)) for name in ("each-year", "all-years")
     )
-    return Calendar(_lead_year(lead), tuple(_goal_years(text)), yearly, overall)
+    periods = [period for period in find_periods(text) if _is_goal(text, period)]
+    goals = [period for period in periods if since is None or period.last >= since]
+    return Calendar(
+        lead=next(reversed([p.last for p in find_periods(lead) if _is_goal(lead, p)]), None),
+        years=tuple((p.span.start, p.last) for p in goals),
+        yearly=yearly,
+        overall=overall,
+        lists=tuple((run[-1].span.start, tuple(p.last for p in run)) for run in _lists(text, goals)),
+        past=tuple(p.span.start for p in periods if since is not None and p.last < since),
+    )
 
 
-def _lead_year(lead: str) -> int | None:
-    years = [year for _, year in _goal_years(lead)]
-    return years[-1] if years else None
-
-
-def _goal_years(text: str) -> list[tuple[int, int]]:
-    return [(p.span.start, p.last) for p in find_periods(text) if _is_goal(text, p)]
+def _lists(text: str, periods: Sequence[Period]) -> list[list[Period]]:
+    """The runs of several years with nothing but marks between them."""
+    runs: list[list[Period]] = []
+    for period in periods:
+        if runs and rules()["list-mark"].pattern.fullmatch(text[runs[-1][-1].span.end : period.span.start]):
+            runs[-1].append(period)
+        else:
+            runs.append([period])
+    return [run for run in runs if len(run) > 1]
 
 
 def _is_goal(text: str, period: Period) -> bool:
