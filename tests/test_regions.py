@@ -157,8 +157,20 @@ def test_short_name(name: str, short: str | None) -> None:
     assert short_name(name) == short
 
 
-def test_a_broken_table_is_named(tmp_path: Path) -> None:
+# What is wrong in the table's fourth line.
+BROKEN = {
+    "a level that is none": "340700,铜陵市,city,340000,",
+    "a code that stands twice": "340000,铜陵市,prefecture,340000,",
+    "a parent that is not there": "340700,铜陵市,prefecture,350000,",
+    "a column too few": "340700,铜陵市,prefecture",
+}
+
+
+@pytest.mark.parametrize("row", BROKEN.values(), ids=BROKEN)
+def test_a_broken_table_is_named_with_its_line(tmp_path: Path, row: str) -> None:
     table = tmp_path / "regions.csv"
-    table.write_text("code,name,level,parent,until\n340700,铜陵市,city,340000,\n", encoding="utf-8")
-    with pytest.raises(VocabularyError, match=r"regions\.csv"):
+    above = "100000,中国,country,,\n340000,安徽省,province,100000,\n"
+    table.write_text(f"code,name,level,parent,until\n{above}{row}\n", encoding="utf-8")
+    with pytest.raises(VocabularyError) as raised:
         load_regions(table)
+    assert raised.value.where == f"{table}:4"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -209,7 +210,7 @@ def test_units_of_two_years_and_cities_share_a_function() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "printed", "until", "successor"),
+    ("fields", "printed", "effective", "successor"),
     [
         (TONGLING, "市经信委", 2018, "铜陵市经济和信息化局"),
         (TONGLING, "市工商局", 2018, "铜陵市市场监督管理局"),
@@ -221,9 +222,21 @@ def test_units_of_two_years_and_cities_share_a_function() -> None:
         (JIAXING, "市经信局", None, None),
     ],
 )
-def test_succession(fields: Fields, printed: str, until: int | None, successor: str | None) -> None:
+def test_succession(fields: Fields, printed: str, effective: int | None, successor: str | None) -> None:
     found = department(fields, printed)
-    assert (found.until, found.successor) == (until, successor)
+    assert (found.effective, found.successor.name if found.successor else None) == (effective, successor)
+
+
+def test_a_successor_is_a_department_like_any_other() -> None:
+    """With region and function, and with what followed it in turn."""
+    found = department(TONGLING, "市环保局").successor
+    assert found is not None
+    assert (found.region_code, found.function) == ("340700", "ecology-environment")
+    chain = [department(TONGLING, "铜陵银监分局")]
+    while (after := chain[-1].successor) is not None:
+        chain.append(after)
+    assert [each.effective for each in chain] == [2018, 2023, None]
+    assert {each.function for each in chain} == {"financial-supervision"}
 
 
 def test_a_unit_without_known_function_stays_as_printed_and_is_reported_once() -> None:
@@ -295,7 +308,18 @@ def test_tables_of_names() -> None:
         assert len(provinces) == len(set(provinces)), f"{stem} has two successors in one province"
 
 
-def test_a_broken_table_is_named(tmp_path: Path) -> None:
-    (tmp_path / "department-names.csv").write_text("kind,printed\nbody,经信\n", encoding="utf-8")
-    with pytest.raises(VocabularyError, match=r"department-names\.csv:2"):
+# A broken table of names, and the line that the message names.
+BROKEN = [
+    ("department-names.csv", "kind,printed\nbody,经信\n", 2),
+    ("department-successions.csv", "name,effective,successor,provinces\n工商局,2018,市监局,\n质监局,abc,市监局,\n", 3),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "line"), BROKEN)
+def test_a_broken_table_is_named(tmp_path: Path, name: str, content: str, line: int) -> None:
+    for table in ("department-names.csv", "department-successions.csv"):
+        shutil.copy(resource("data") / table, tmp_path)
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(VocabularyError) as raised:
         load_department_names(tmp_path)
+    assert raised.value.where == f"{tmp_path / name}:{line}"

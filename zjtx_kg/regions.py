@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from zjtx_kg.resources import resource
 from zjtx_kg.rules import load_rules
 
 AdministrativeLevel = Literal["country", "province", "prefecture", "county"]
+COLUMNS = {"code", "name", "level", "parent", "until"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +166,35 @@ def short_name(name: str) -> str | None:
 
 @lru_cache(maxsize=1)
 def load_regions(path: Path | None = None) -> Regions:
-    """The regions of `data/regions.csv`; `VocabularyError` where the table is broken."""
+    """The regions of `data/regions.csv`; `VocabularyError` with file and line where the table is broken."""
     table = path or resource("data") / "regions.csv"
     try:
         with table.open(encoding="utf-8", newline="") as file:
-            return Regions(_region(row) for row in csv.DictReader(file))
-    except (OSError, KeyError, ValueError) as error:
-        raise VocabularyError(f"broken table ({error!r})", where=str(table), remedy="Restore it.") from error
+            rows = {f"{table}:{line}": row for line, row in enumerate(csv.DictReader(file), 2)}
+    except (OSError, UnicodeDecodeError) as error:
+        raise VocabularyError(f"cannot be read ({error})", where=str(table), remedy="Restore it.") from error
+    regions = {place: _region(row, place) for place, row in rows.items()}
+    _check_codes(regions)
+    return Regions(regions.values())
 
 
-def _region(row: dict[str, str]) -> Region:
-    if row["level"] not in get_args(AdministrativeLevel):
-        raise ValueError(f"level {row['level']!r} of {row['code']}")
+def _region(row: Mapping[str, str], place: str) -> Region:
+    levels = get_args(AdministrativeLevel)
+    if set(row) != COLUMNS or None in row.values() or row["level"] not in levels:
+        problem = f"not a row of the columns {', '.join(sorted(COLUMNS))} with one of the levels {', '.join(levels)}"
+        raise VocabularyError(problem, where=place, remedy="Mend the line.")
     level = cast(AdministrativeLevel, row["level"])
     return Region(row["code"], row["name"], level, row["parent"] or None, row["until"] or None)
+
+
+def _check_codes(regions: Mapping[str, Region]) -> None:
+    """No code stands twice among the regions in force, and each lies in a region of the table."""
+    codes = {region.code for region in regions.values()}
+    standing: set[str] = set()
+    for place, region in regions.items():
+        if region.parent is not None and region.parent not in codes:
+            problem = f"{region.name} lies in {region.parent}, which is not in the table"
+            raise VocabularyError(problem, where=place, remedy="Mend the parent or add it.")
+        if region.until is None and region.code in standing:
+            raise VocabularyError(f"the code {region.code} stands twice", where=place, remedy="Mend or drop the line.")
+        standing |= {region.code} if region.until is None else set()

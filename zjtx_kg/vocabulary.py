@@ -14,13 +14,12 @@ from typing import NoReturn
 import ahocorasick
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
-from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from zjtx_kg.errors import VocabularyError
 from zjtx_kg.iris import ZJTX
 from zjtx_kg.model import Span
-from zjtx_kg.resources import resource
+from zjtx_kg.resources import read_turtle, resource
 
 OPENING = "“‘「『\"'"
 CLOSING = "”’」』\"'"
@@ -121,14 +120,8 @@ class _File:
 
 
 def _read(path: Path) -> _File:
-    try:
-        source = path.read_text(encoding="utf-8")
-        return _File(path, tuple(source.splitlines()), Graph().parse(data=source, format="turtle"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise VocabularyError(f"cannot be read ({error})", where=str(path), remedy="Restore the file.") from error
-    except BadSyntax as error:
-        where = f"{path}:{error.lines + 1}"
-        raise VocabularyError(f"no valid Turtle ({error.message})", where=where, remedy="Mend the line.") from error
+    graph = read_turtle([path])
+    return _File(path, tuple(path.read_text(encoding="utf-8").splitlines()), graph)
 
 
 def _concept(file: _File, iri: Node) -> Concept:

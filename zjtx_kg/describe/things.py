@@ -49,25 +49,24 @@ def describe_department(graph: PolicyGraph, printed: str, resolved: Resolved) ->
         graph.add(this, ZJTX.UnresolvedUnit, nameAsPrinted=zh(printed))
         graph.put(this, RDFS.label, zh(printed))
         return this
-    this = thing("department", department.region_code or "none", department.name)
-    graph.add(this, ZJTX.CollectiveParty if department.collective else ZJTX.Department)
-    graph.put(this, RDFS.label, zh(department.name))
+    this = _department(graph, department)
     graph.put(this, SKOS.altLabel, zh(printed))
-    graph.put(this, ZJTX.region, describe_region(graph, department.region_code) if department.region_code else None)
-    graph.put(this, ZJTX.function, concept("function", department.function) if department.function else None)
-    _describe_succession(graph, this, department)
     return this
 
 
-def _describe_succession(graph: PolicyGraph, this: URIRef, department: Department) -> None:
-    """What took the department's task, and when; the successor is named here even where no policy names it."""
-    if department.successor is None or department.region_code is None:
-        return
-    successor = graph.add(thing("department", department.region_code, department.successor), ZJTX.Department)
-    graph.put(successor, RDFS.label, zh(department.successor))
-    graph.put(successor, ZJTX.region, thing("region", department.region_code))
-    change = thing("reorganisation", department.region_code, department.name)
-    graph.add(change, ZJTX.Reorganisation, predecessor=this, successor=successor, effective=year(department.until))
+def _department(graph: PolicyGraph, department: Department) -> URIRef:
+    """A department with those that took its task one after the other, also where no policy names them."""
+    code = department.region_code
+    this = thing("department", code or "none", department.name)
+    graph.add(this, ZJTX.CollectiveParty if department.collective else ZJTX.Department)
+    graph.put(this, RDFS.label, zh(department.name))
+    graph.put(this, ZJTX.region, describe_region(graph, code) if code else None)
+    graph.put(this, ZJTX.function, concept("function", department.function) if department.function else None)
+    if department.successor is not None:
+        change = graph.add(thing("reorganisation", code or "none", department.name), ZJTX.Reorganisation)
+        successor = _department(graph, department.successor)
+        graph.add(change, None, predecessor=this, successor=successor, effective=year(department.effective))
+    return this
 
 
 def describe_indicator(graph: PolicyGraph, printed: str, resolved: Resolved) -> URIRef | None:

@@ -7,7 +7,7 @@ written out by the tables of data/departments.md. What the tables do not know st
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from zjtx_kg.model import Finding, Record, Span
@@ -30,16 +30,16 @@ class Department:
         region_code: GB/T 2260 code of its region; None for one of a zone without a code.
         function: notation in the vocabulary of functions; None where none fits.
         collective: whether it is a group that is not named one by one (各区人民政府).
-        until: year in which departments of this kind were replaced; None where they stand or that is not known.
-        successor: full name of what took its task; None like `until`.
+        effective: year of the reform that replaced departments of this kind; None where they stand or it is not known.
+        successor: what took its task then, perhaps replaced in its turn; None like `effective`.
     """
 
     name: str
     region_code: str | None
     function: str | None
     collective: bool = False
-    until: int | None = None
-    successor: str | None = None
+    effective: int | None = None
+    successor: Department | None = None
 
     @property
     def key(self) -> str:
@@ -85,15 +85,17 @@ class DepartmentReader:
             return Department(base, (self._owner_inside(base) or self.home.owner).code, self._function(base))
         return self._department(base, self._apart(base))
 
-    def _department(self, base: str, name: _Name) -> Department:
+    def _department(self, words: str, name: _Name) -> Department:
+        """The department of that name, whose function is read from `words`, with what replaced it."""
         succession = self.names.successor(name.full, (name.owner.code or "")[:2])
         is_own_government = name.full == GOVERNMENT and name.owner.code in {region.code for region in self.home.line}
+        successor = replace(name, full=succession.successor) if succession else None
         return Department(
             name=name.of(name.full),
             region_code=name.owner.code,
-            function=None if is_own_government else self._function(base),
-            until=succession.until if succession else None,
-            successor=name.of(succession.successor) if succession else None,
+            function=None if is_own_government else self._function(words),
+            effective=succession.effective if succession else None,
+            successor=self._department(name.of(successor.full), successor) if successor else None,
         )
 
     def _group(self, printed: str) -> Department:

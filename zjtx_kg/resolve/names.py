@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,9 +25,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """What took the task of a kind of department from the year after `until` on."""
+    """What replaced a kind of department in the reform of the year `effective`."""
 
-    until: int
+    effective: int
     successor: str
     provinces: frozenset[str]
 
@@ -73,22 +74,25 @@ def load_department_names(folder: Path | None = None) -> DepartmentNames:
     folder = folder or resource("data")
     entries = {
         (row["kind"], row["printed"]): Entry(row["full"], frozenset(row["not_in"].split()))
-        for row in _rows(folder / "department-names.csv", ("kind", "printed", "full", "not_in"))
+        for _, row in _rows(folder / "department-names.csv", ("kind", "printed", "full", "not_in"))
     }
     successions: dict[str, tuple[Succession, ...]] = {}
-    for row in _rows(folder / "department-successions.csv", ("name", "until", "successor", "provinces")):
-        one = Succession(int(row["until"]), row["successor"], frozenset(row["provinces"].split()))
+    for place, row in _rows(folder / "department-successions.csv", ("name", "effective", "successor", "provinces")):
+        if not re.fullmatch(r"(19|20)\d\d", row["effective"]):
+            raise VocabularyError(f"no year: {row['effective']!r}", where=place, remedy="Write four digits.")
+        one = Succession(int(row["effective"]), row["successor"], frozenset(row["provinces"].split()))
         successions[row["name"]] = (*successions.get(row["name"], ()), one)
     return DepartmentNames(entries, successions)
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
+    """The rows of a table, each with its file and line."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-    except OSError as error:
+            rows = [(f"{path}:{line}", row) for line, row in enumerate(csv.DictReader(file), 2)]
+    except (OSError, UnicodeDecodeError) as error:
         raise VocabularyError(f"cannot be read ({error})", where=str(path), remedy="Restore the file.") from error
-    for line, row in enumerate(rows, 2):
+    for place, row in rows:
         if tuple(row) != columns or None in row.values():
-            raise VocabularyError(f"not the columns {columns}", where=f"{path}:{line}", remedy="Mend the line.")
+            raise VocabularyError(f"not the columns {columns}", where=place, remedy="Mend the line.")
     return rows

@@ -13,7 +13,7 @@ from rdflib import OWL, RDF, RDFS, BNode, Graph, URIRef
 from rdflib.term import Node
 
 from zjtx_kg.iris import BASE
-from zjtx_kg.resources import resource
+from zjtx_kg.resources import read_turtle, resource
 
 Triple = tuple[Node, Node, Node]
 
@@ -65,10 +65,7 @@ def check_consistency(graphs: Iterable[Graph]) -> Consistency:
 @cache
 def _knowledge() -> Graph:
     """Ontology, alignments and vocabularies."""
-    graph = Graph()
-    for path in sorted(resource("ontology").rglob("*.ttl")):
-        graph.parse(path, format="turtle")
-    return graph
+    return read_turtle(sorted(resource("ontology").rglob("*.ttl")))
 
 
 @cache
