@@ -176,6 +176,11 @@ LEADS = [
     ("一、发展目标\n到2025年,初步建成强市。\n产业更优。达到100家。", ["", "到2025年,"]),
     # the heading names it for all
     ("一、2025年目标\n产业更优。达到100家。", ["2025年,"]),
+    # a lead-in that ends with a colon names it for all, wherever in it
+    (
+        "一、目标\n力争通过三年时间,到2024年取得明显成效,主要目标为:\n——达到100家。\n——达到50家。",
+        ["", *["力争通过三年时间,到2024年取得明显成效,主要目标为:"] * 2],
+    ),
     # goals side by side do not lead each other
     ("一、目标\n——总量上台阶。到2025年,达到100家。\n——质量再提升。达到50家。", ["", ""]),
 ]

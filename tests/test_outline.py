@@ -75,6 +75,23 @@ def test_tables_of_annexes() -> None:
     assert goals.rows[12].cells[4][0].span is None
 
 
+def test_goal_table_inside_the_main_text() -> None:
+    """Its lines are no text of the section, and a row without a remark has that of the rows before."""
+    found = outline(
+        paper(
+            "某市三年行动计划\n第一部分发展目标\n1.规模目标:达到900家。\n2.效益目标:年均增长12%。\n主要指标表\n序号\n指标名称\n单位\n"
+            "2017年\n2020年\n属性\n1\n规模以上工业企业数\n家\n742\n900\n导向性\n2\n研发投入强度\n%\n1.6\n2.5\n第二部分重点任务\n"
+            "(一)培育企业。建立库。"
+        )
+    )
+    (table,) = found.tables
+    assert [[cell[0].text for cell in row.cells] for row in table.rows] == [
+        ["1", "规模以上工业企业数", "家", "742", "900", "导向性"],
+        ["2", "研发投入强度", "%", "1.6", "2.5", "导向性"],
+    ]
+    assert "指标" not in "".join(span.of(found.document.text) for _, node in found.walk() for span in node.body)
+
+
 STRUCTURES = {
     "articles in chapters, with the clauses of one sentence kept inside": (
         """某市中小企业发展专项资金管理办法

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zjtx_kg.extract.measures import is_general, measure_rules
+from zjtx_kg.extract.quantities import find_periods
 from zjtx_kg.extract.units import detach
 from zjtx_kg.model import Document, Measure, Node, Outline, Passage, Span
 
@@ -78,5 +79,7 @@ def _periods(node: Node, document: Document) -> tuple[str, str]:
     opening = "".join(paragraph.of(document.text) for paragraph in _without_heading(node, document)[:1])
     rule = measure_rules()["period"]
     named = [found[0] + "," for found in rule.find(heading)]
+    if opening.endswith(":") and find_periods(opening):
+        return "".join(named[-1:]), opening
     goals = [] if opening.startswith("—") else [found[0] + "," for found in rule.find(opening)]
     return "".join(named[-1:]), "".join([*named, *goals][-1:])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from zjtx_kg.model import Document, Finding, Node, Outline, Span
 from zjtx_kg.outline.lost import restore_articles
 from zjtx_kg.outline.numbering import Line, Marker, in_sequence, rank_styles, read_markers
-from zjtx_kg.outline.tables import find_tables
+from zjtx_kg.outline.tables import find_tables, inner_tables
 from zjtx_kg.outline.title import Head, find_head, is_running, issued_title, title_spans
 from zjtx_kg.outline.tree import grow, settle
 from zjtx_kg.rules import RuleSet, load_rules
@@ -117,7 +117,8 @@ def _assemble(document: Document, lines: Sequence[Line], text: Text, rules: Rule
     """The outline of the chosen text, with what stands before and after it."""
     head = text.head
     body_end, closing_end = _tail(lines, text, rules)
-    parts = grow(lines, text.markers, body_end, rank_styles(text.markers))
+    inner, taken, unread = inner_tables(lines, [marker.line for marker in text.markers], body_end, rules)
+    parts = grow(lines, text.markers, body_end, rank_styles(text.markers), taken)
     nodes = tuple(settle(part, rules) for part in parts)
     tables, leftovers = find_tables(lines[closing_end:], _headings(nodes, document), rules)
     return Outline(
@@ -127,9 +128,9 @@ def _assemble(document: Document, lines: Sequence[Line], text: Text, rules: Rule
         preamble=_spans(lines[head.preamble : text.markers[0].line]),
         nodes=nodes,
         closing=_spans(lines[body_end:closing_end]),
-        tables=tables,
+        tables=(*inner, *tables),
         back=_spans(lines[closing_end:]),
-        findings=tuple(leftovers),
+        findings=(*unread, *leftovers),
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from zjtx_kg.model import Finding, Table
 from zjtx_kg.outline.numbering import Line
 from zjtx_kg.outline.rows import Block, RowReader
+from zjtx_kg.outline.title import is_running
 from zjtx_kg.rules import RuleSet
 
 FEWEST_COLUMNS = 3
@@ -50,6 +51,40 @@ def find_tables(
         tables.append(Table(_title(lines, header.first, rules), header.names, tuple(rows)))
         findings += reader.findings
     return tuple(tables), findings
+
+
+def inner_tables(
+    lines: Sequence[Line], starts: Sequence[int], end: int, rules: RuleSet
+) -> tuple[tuple[Table, ...], frozenset[int], list[Finding]]:
+    """The goal tables inside the main text, the indexes of the lines they take up, and findings on their cells.
+
+    Args:
+        lines: the lines of the page.
+        starts: indexes of the lines that begin numbered parts; a table ends where the next part begins.
+        end: index of the line before which the main text ends.
+        rules: the rules of the outline.
+    """
+    tables: list[Table] = []
+    taken: set[int] = set()
+    findings: list[Finding] = []
+    for start, stop in pairwise([*starts, end]):
+        place = _inner_place(lines, start + 1, stop, rules)
+        if place:
+            found, problems = find_tables(lines[place.start : place.stop], frozenset(), rules)
+            tables += found
+            findings += problems
+            taken.update(place)
+    return tuple(tables), frozenset(taken), findings
+
+
+def _inner_place(lines: Sequence[Line], first: int, stop: int, rules: RuleSet) -> range:
+    """The lines of a goal table with its title, up to the next paragraph; empty where there is none."""
+    header = next((at for at in range(first, stop) if rules["column-number"].search(lines[at].text)), stop)
+    if not any("amount" in found.kinds for found in _headers(lines[header:stop], rules)):
+        return range(0)
+    end = next((at for at in range(header, stop) if is_running(lines[at].text, rules)), stop)
+    titled = header > first and rules["table-title"].search(lines[header - 1].text)
+    return range(header - bool(titled), end)
 
 
 def _title(lines: Sequence[Line], header: int, rules: RuleSet) -> str:

@@ -32,15 +32,21 @@ class Part:
         return [*self.lines, *(line for child in self.children for line in child.all_lines())]
 
 
-def grow(lines: Sequence[Line], markers: Sequence[Marker], end: int, ranks: dict[str, int]) -> list[Part]:
-    """The parts that begin at `markers`; the last one ends before line `end`."""
+def grow(
+    lines: Sequence[Line],
+    markers: Sequence[Marker],
+    end: int,
+    ranks: dict[str, int],
+    taken: frozenset[int] = frozenset(),
+) -> list[Part]:
+    """The parts that begin at `markers`, without the lines `taken` by tables; the last one ends before line `end`."""
     roots: list[Part] = []
     stack: list[Part] = []
     ends = [*(marker.line for marker in markers[1:]), end]
     for marker, stop in zip(markers, ends, strict=True):
         while stack and ranks[stack[-1].marker.style] >= ranks[marker.style]:
             stack.pop()
-        part = Part(marker, list(lines[marker.line : stop]), len(stack) + 1)
+        part = Part(marker, [lines[at] for at in range(marker.line, stop) if at not in taken], len(stack) + 1)
         (stack[-1].children if stack else roots).append(part)
         stack.append(part)
     return roots

@@ -152,7 +152,7 @@ def _territory(page: Page, issuer: Read | None, regions: Regions) -> tuple[Terri
     found = (territory_of_name(page.document, name, regions, context) for name in names)
     territory = next(filter(None, found), None)
     if territory and page.title_line and not territory.code:
-        # A zone has several names, 西安高新技术产业开发区 and 西安高新区: the policy's own title tells by which it goes.
+        # A zone has several names (西安高新技术产业开发区, 西安高新区): the policy's own title tells which to use.
         titled = territory_of_name(page.document, page.title_line, regions, context)
         territory = titled if titled and not titled.code else territory
     if territory:

@@ -36,11 +36,11 @@ def find_figures(text: str) -> Figures:
     ignored: list[tuple[Span, str]] = []
     for sentence in scan(text):
         base: Base | None = None
-        promises = bool(rules()["award-sentence"].search(sentence[0].sentence.of(text)))
+        promise = _promise(sentence[0].sentence.of(text))
         for figure in sentence:
             if figure.coverage:
                 kept.append(figure)
-            elif rule := _ignored_by(text, figure, promises):
+            elif rule := _ignored_by(text, figure, promise):
                 ignored.append((figure.span, rule))
             elif starting := _base(text, figure):
                 base = starting
@@ -51,12 +51,26 @@ def find_figures(text: str) -> Figures:
     return Figures(tuple(kept), tuple(ignored))
 
 
-def _ignored_by(text: str, figure: Figure, promises: bool) -> str | None:
-    """The rule by which a number is no target, None where it may be one; `promises`: its sentence promises money."""
+def _promise(sentence: str) -> int | None:
+    """Where in a sentence a promise of money begins to govern its numbers; None where it promises none."""
+    promise = rules()["award-sentence"].search(sentence)
+    if not promise:
+        return None
+    clauses = [
+        clause.start() for clause in rules()["promise-clause"].find(sentence) if clause.start() < promise.start()
+    ]
+    return clauses[-1] if clauses else 0
+
+
+def _ignored_by(text: str, figure: Figure, promise: int | None) -> str | None:
+    """The rule by which a number is no target, None where it may be one; `promise`: where its sentence begins one."""
     sentence = figure.sentence.of(text)
     if open_bracket(sentence, figure.span.start - figure.sentence.start):
         return "targets.no-target-bracket"
-    if promises and not _in_goal_clause(text, figure):
+    promised = promise is not None and (
+        figure.clause.start - figure.sentence.start >= promise or _is_threshold(text, figure)
+    )
+    if promised and not _in_goal_clause(text, figure):
         return rules()["award-sentence"].id
     stretch = text[max(0, figure.span.start - LONGEST_STRETCH) : figure.span.start]
     if rules()["condition"].search(stretch[stretch.rfind("。") + 1 :]):
@@ -64,6 +78,14 @@ def _ignored_by(text: str, figure: Figure, promises: bool) -> str | None:
     marked = _marked(text, figure)
     found = (rule for name, rule in rules().rules.items() if name.startswith(IGNORED) and rule.search(marked))
     return next((rule.id for rule in found), None)
+
+
+def _is_threshold(text: str, figure: Figure) -> bool:
+    """Whether the figure's clause, before a clause of promise, names a case and no goal: …达到100家的, …以上企业,"""
+    clause = figure.clause.of(text).rstrip(",")
+    return clause.endswith(("的", "企业", "项目")) or not rules()["goal-cue"].search(
+        text[figure.clause.start : figure.span.start]
+    )
 
 
 def _in_goal_clause(text: str, figure: Figure) -> bool:

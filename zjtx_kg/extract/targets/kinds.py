@@ -46,12 +46,17 @@ def tier_counted(reading: Reading, kind: TargetKind, tiers: Vocabulary) -> str |
     if kind in ("growth", "share") or reading.figure.sort != "count":
         return None
     words = rules()["bracket"].pattern.sub("", reading.indicator)
-    if rules()["pooled"].search(words):
-        words = reading.pool + "入库企业"
+    words = f"{reading.pool}入库企业" if rules()["pooled"].search(words) else words
     if rules()["pool-of-tier"].search(words):
         return "srdi-pool"
-    if becomes := rules()["becomes"].search(words):
-        return tier_of(words[becomes.end() :], tiers)
+    if rules()["of-another-pool"].search(words):
+        return None
+    becomes = rules()["becomes"].search(words)
+    return tier_of(words[becomes.end() :], tiers) if becomes else _tier_named(words, tiers)
+
+
+def _tier_named(words: str, tiers: Vocabulary) -> str | None:
+    """The tier that the words name as a whole, or as what the enterprises that do something are."""
     if rules()["lists-itself"].search(words):
         return "listed"
     named = tiers.find(words)
