@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
 import json
 import resource as limits
@@ -53,6 +55,7 @@ def test_extract_prints_the_record_alone() -> None:
 BAD_FILES = {
     "empty": (b"", 3, "empty"),
     "binary": (bytes(range(256)) * 40, 3, "binary"),
+    "larger than any document": ("今天天气很好。".encode() * 1_600_000, 3, "larger than 32 MiB"),
 }
 
 
@@ -85,6 +88,17 @@ def test_text_without_measures_gives_an_empty_record(name: str, tmp_path: Path) 
     assert done.returncode == 0
     assert record["measures"] == record["awards"] == record["targets"] == []
     assert "measure" in done.stderr, "that nothing was found is said"
+
+
+def test_twenty_megabytes_are_read(tmp_path: Path) -> None:
+    """A page with a picture inside; some 10 seconds. Running text takes some 3 seconds a megabyte."""
+    picture = base64.b64encode(hashlib.shake_256(b"picture").digest(15_000_000)).decode()
+    paragraphs = WUHAN.read_text(encoding="utf-8").splitlines()
+    page = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
+    (tmp_path / "a.txt").write_text(f'{page}<img src="data:image/png;base64,{picture}">', encoding="utf-8")
+    done = run("extract", tmp_path / "a.txt")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["measures"] == json.loads(run("extract", WUHAN).stdout)["measures"]
 
 
 def test_gb18030_reads_like_utf8(tmp_path: Path) -> None:

@@ -75,7 +75,8 @@ def extract(file: Path) -> None:
     from zjtx_kg.read import read_source
     from zjtx_kg.records import dump_record
 
-    reading = read_document(read_source(file), load_knowledge())
+    with messages.status(f"reading {_escaped(str(file))}"):  # shown on a terminal alone
+        reading = read_document(read_source(file), load_knowledge())
     click.echo(dump_record(reading.record), nl=False)
     for finding in reading.findings:
         messages.print(f"{finding.severity}: {_escaped(line(finding))}", soft_wrap=True)

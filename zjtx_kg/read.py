@@ -30,6 +30,7 @@ CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 FREQUENT = re.compile("[的和业業企发發展政市国國中人一有在新产產经經工等]")
 FEWEST_FREQUENT = 0.04
 SAMPLE = 200_000
+MOST_BYTES = 32 * 2**20  # a minute's work or more; the longest real documents have less than one of these MiB
 BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
 
 
@@ -58,10 +59,11 @@ def read_source(path: Path, id: str | None = None) -> Source:
     """The text of a file; the id is the file's stem unless given.
 
     Raises:
-        SourceError: the file is missing, no plain file, empty, binary or in no known encoding.
+        SourceError: the file is missing, no plain file, empty, too large, binary or in no known encoding.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)  # no more, since /dev/zero has no end
     except FileNotFoundError as error:
         raise SourceError("there is no such file.", where=str(path), remedy="Check the path.") from error
     except OSError as error:
@@ -75,6 +77,9 @@ def read_bytes(data: bytes, name: str, id: str) -> Source:
     """The text of a file's bytes with line ends as `\\n`; `SourceError` where they are no text."""
     if not data.strip(b"\xef\xbb\xbf \t\r\n"):
         raise SourceError("the file is empty.", where=name, remedy="Fetch it again or leave it out.")
+    if len(data) > MOST_BYTES:
+        remedy = "Cut it into its documents, one a file."
+        raise SourceError(f"the file is larger than {MOST_BYTES // 2**20} MiB.", where=name, remedy=remedy)
     if data.startswith(BINARY):
         raise _binary(name)
     encoding, text = _decode(data, name)
