@@ -26,7 +26,35 @@ def test_rule_both_ways(rule: Rule) -> None:
         assert not rule.search(text), text
 
 
-def test_broken_rule_file_names_the_file(tmp_path: Path) -> None:
-    (tmp_path / "bad.toml").write_text("[[rules]]\nid = 'x'\n", encoding="utf-8")
+RULE = "[[rules]]\nid = 'x'\nsays = 's'\npattern = 'a'\nexamples = [['a', 'a']]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[[rules]]\nid = 'x'\n", "says"),
+        (RULE.replace("[['a', 'a']]", "[['a']]"), "rule x: .*example"),
+        (RULE.replace("[['a', 'a']]", "['aa']"), "rule x: .*example"),  # no text with its match, but two characters
+        (RULE.replace("'a'", "'(a'", 1), "rule x: .*missing"),
+        (RULE.replace("'a'", "'(?&b)'", 1), "rule x: .*'b'"),  # no such fragment
+        (RULE.replace("'a'", "3", 1), "rule x"),
+        (RULE * 2, "x stands twice"),
+        (RULE.replace("'a'", "'(?&b)'", 1) + "[fragments]\nb = 'c(?&b)'", "b refers to itself"),
+        (RULE.replace("'a'", "'(?&b)'", 1) + "[fragments]\nb = '(?&c)'\nc = '(?&b)'", "refers to itself"),
+        (RULE.replace("rules", "rule"), "unknown part rule"),
+        ("rules = 3", "TypeError"),
+        ("[lists.l]\nwords = [1]", "TypeError"),
+        ("rules = [", "TOML"),
+    ],
+)
+def test_broken_rule_file_names_file_and_rule(tmp_path: Path, text: str, problem: str) -> None:
+    (tmp_path / "bad.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(VocabularyError, match=problem) as raised:
+        load_rules("bad", tmp_path)
+    assert raised.value.where.endswith("bad.toml") and raised.value.remedy
+
+
+def test_rule_file_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_bytes("# 规则".encode("gb18030"))
     with pytest.raises(VocabularyError, match=r"bad\.toml"):
         load_rules("bad", tmp_path)

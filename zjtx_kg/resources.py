@@ -17,20 +17,28 @@ PACKAGE = Path(__file__).resolve().parent
 
 
 def resource(name: str) -> Path:
-    """Path of the folder `ontology`, `shapes` or `data`."""
+    """Path of the folder `ontology`, `shapes` or `data`; `VocabularyError` where there is none."""
     inside = PACKAGE / "resources" / name
-    return inside if inside.exists() else PACKAGE.parent / name
+    folder = inside if inside.exists() else PACKAGE.parent / name
+    if not folder.is_dir():
+        raise VocabularyError("there is no such folder", where=str(folder), remedy="Restore it, or install again.")
+    return folder
 
 
 def read_turtle(paths: Iterable[Path], **identity: Any) -> Graph:
-    """The Turtle files of `paths` as one graph; `VocabularyError` with file and line where one is broken.
+    """The Turtle files of `paths` as one graph; `VocabularyError` with file and line where one is broken or none is.
 
     Args:
         paths: the files.
         identity: arguments of the graph, such as its `identifier`.
     """
     graph = Graph(**identity)
-    for path in paths:
+    files = list(paths)
+    if not files:  # without shapes everything would be valid
+        raise VocabularyError(
+            "there are no Turtle files", where="ontology or shapes", remedy="Restore them, or install again."
+        )
+    for path in files:
         try:
             source = path.read_text(encoding="utf-8")
             deque(

@@ -17,6 +17,9 @@ from typing import Any
 from zjtx_kg.errors import VocabularyError
 from zjtx_kg.resources import PACKAGE
 
+PARTS = frozenset({"fragments", "lists", "rules"})
+# What reading a broken file comes to: wrong bytes, TOML, keys, types, patterns.
+BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, re.error)
 REFERENCE = re.compile(r"\(\?&([a-z][a-z0-9-]*)\)")
 
 
@@ -62,35 +65,57 @@ class RuleSet:
 
 @cache
 def load_rules(name: str, folder: Path = PACKAGE / "rules") -> RuleSet:
-    """The rules of `rules/NAME.toml`; `VocabularyError` where the file is broken."""
+    """The rules of `rules/NAME.toml`; `VocabularyError` with file and entry where it is broken."""
     path = folder / f"{name}.toml"
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
+        if unknown := sorted(set(data) - PARTS):
+            raise ValueError(f"unknown part {', '.join(unknown)}")
         lists = {key: tuple(entry["words"]) for key, entry in data.get("lists", {}).items()}
         fragments = data.get("fragments", {}) | {key: _either(words) for key, words in lists.items()}
-        rules = {entry["id"]: _rule(name, entry, fragments) for entry in data.get("rules", [])}
-    except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
-        problem = f"broken rule file ({error!r})"
-        raise VocabularyError(problem, where=str(path), remedy="Mend the entry named.") from error
+        rules: dict[str, Rule] = {}
+        for entry in data.get("rules", []):
+            if entry["id"] in rules:
+                raise ValueError(f"the rule {entry['id']} stands twice")
+            rules[entry["id"]] = _rule(name, entry, fragments)
+    except BROKEN as error:
+        raise VocabularyError(
+            f"broken rule file ({error!r})", where=str(path), remedy="Mend the entry named."
+        ) from error
     return RuleSet(name, rules, lists)
 
 
 def _rule(file: str, entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
-    return Rule(
-        id=f"{file}.{entry['id']}",
-        says=entry["says"],
-        pattern=re.compile(_expand(entry["pattern"], fragments)),
-        examples=tuple(Example(text, match) for text, match in entry["examples"]),
-        counterexamples=tuple(entry.get("counterexamples", ())),
-    )
+    try:
+        return Rule(
+            id=f"{file}.{entry['id']}",
+            says=entry["says"],
+            pattern=re.compile(_expand(entry["pattern"], fragments)),
+            examples=tuple(_example(raw) for raw in entry["examples"]),
+            counterexamples=tuple(entry.get("counterexamples", ())),
+        )
+    except BROKEN as error:
+        raise ValueError(f"rule {entry.get('id')}: {error!r}") from error
+
+
+def _example(raw: object) -> Example:
+    match raw:
+        case [str(text), str(match)]:
+            return Example(text, match)
+    raise ValueError(f"an example is [text, what must match], not {raw!r}")
 
 
 def _either(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
-    """The pattern with its fragments written out, fragments inside fragments too."""
-    while REFERENCE.search(pattern):
-        pattern = REFERENCE.sub(lambda found: f"(?:{fragments[found[1]]})", pattern)
-    return pattern
+def _expand(pattern: str, fragments: Mapping[str, str], around: tuple[str, ...] = ()) -> str:
+    """The pattern with its fragments written out, fragments inside fragments too; `around` are those it lies in."""
+
+    def written_out(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in around:
+            raise ValueError(f"the fragment {name} refers to itself")
+        return f"(?:{_expand(fragments[name], fragments, (*around, name))})"
+
+    return REFERENCE.sub(written_out, pattern)

@@ -11,7 +11,7 @@ from rdflib import BNode, Graph
 from rdflib.compare import to_canonical_graph
 
 from zjtx_kg.iris import GRAPH, PREFIXES
-from zjtx_kg.resources import resource
+from zjtx_kg.resources import read_turtle, resource
 
 QUADS = "data.nq"
 NQUADS = pyoxigraph.RdfFormat.N_QUADS
@@ -31,10 +31,7 @@ def knowledge_graphs() -> Iterator[Graph]:
         "vocabularies": sorted((resource("ontology") / "vocab").glob("*.ttl")),
         "shapes": sorted(resource("shapes").glob("*.ttl")),
     }.items():
-        graph = Graph(identifier=GRAPH[name])
-        for file in files:
-            graph.parse(file, format="turtle")
-        yield stable(graph)
+        yield stable(read_turtle(files, identifier=GRAPH[name]))
 
 
 def stable(graph: Graph) -> Graph:
