@@ -12,8 +12,20 @@ from zjtx_kg.model import Finding, Span
 from zjtx_kg.rules import RuleSet
 
 # From the outermost to the innermost, where the document itself does not show another order.
-STYLES = ("chapter", "part", "han-comma", "han-paren", "article", "arabic-dot", "arabic-paren", "circled")
+STYLES = (
+    "chapter",
+    "part",
+    "han-comma",
+    "han-paren",
+    "article",
+    "arabic-dot",
+    "decimal",
+    "decimal-deep",
+    "arabic-paren",
+    "circled",
+)
 WITH_WORD = {"chapter", "part", "article"}
+AS_PRINTED = {*WITH_WORD, "decimal", "decimal-deep"}
 MAY_STAND_ALONE = {*WITH_WORD, "han-comma", "han-paren"}  # their words may follow on the next line
 UNITS = {"十": 10, "百": 100}
 WIDEST_GAP = 3
@@ -70,7 +82,7 @@ def read_marker(text: str, line: int, rules: RuleSet) -> Marker | None:
         if not found:
             continue
         bare = next(word for word in found.groups() if word)
-        number = found[0].rstrip("、.:").replace(" ", "") if style in WITH_WORD else bare
+        number = found[0].rstrip("、.:").replace(" ", "") if style in AS_PRINTED else bare
         start = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip())
         return (
             Marker(line, style, numeral(bare), number, start) if start < len(text) or style in MAY_STAND_ALONE else None
