@@ -26,6 +26,10 @@ def read_cases(path: Path) -> Iterator[tuple[str, list[list[str]]]]:
         yield sentence.replace("\\n", "\n"), entries
 
 
+GAPS = [
+    pytest.param(*case, id=f"gap-{n}", marks=pytest.mark.xfail(strict=True, reason="known gap"))
+    for n, case in enumerate(read_cases(FILES[0].parent / "gaps" / "paragraphs.txt"), 1)
+]
 CASES = [pytest.param(*case, id=f"{path.stem}-{n}") for path in FILES for n, case in enumerate(read_cases(path), 1)]
 
 
@@ -40,7 +44,7 @@ def taken_over(award: Award, entry: list[str]) -> bool:
     return fields_of(award) == entry[1:] and same_wording(entry[0], award.recipient)
 
 
-@pytest.mark.parametrize(("sentence", "entries"), CASES)
+@pytest.mark.parametrize(("sentence", "entries"), [*CASES, *GAPS])
 def test_promises(sentence: str, entries: list[list[str]]) -> None:
     found = find_awards([Passage(sentence, 0, "m1")], TIERS, province_level=False)
     shown = [[award.recipient, *fields_of(award)] for award in found]

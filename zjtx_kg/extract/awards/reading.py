@@ -29,6 +29,7 @@ from zjtx_kg.extract.awards.sums import Sum, read_sums
 from zjtx_kg.model import Span
 
 LONGEST = 1000  # characters that a recipient can take; no real one comes near, and the work stays linear
+PARTS = 150  # characters that the parts of one sum can take
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ def _opens_parts(reading: _Reading, clause: Clause) -> bool:
     if not reading.promises or not rule("parts").search(clause.of(reading.text)):
         return False
     end = reading.text.find(";", clause.span.start, reading.sentence.end)
-    rest = Span(clause.span.start, min(reading.sentence.end if end < 0 else end, clause.span.start + LONGEST))
+    rest = Span(clause.span.start, min(reading.sentence.end if end < 0 else end, clause.span.start + PARTS))
     parts, whole = [found.value for found in read_sums(reading.text, rest)], reading.promises[-1].sums
     adds_up = len(parts) > 1 and len(whole) == 1 and sum(parts) == whole[0].value
     reading.parts_end = rest.end if adds_up else reading.parts_end

@@ -8,6 +8,7 @@ from zjtx_kg.extract.awards.clauses import hide_brackets, rule
 from zjtx_kg.extract.quantities import Quantity, find_quantities
 from zjtx_kg.model import Bound, Span
 
+NEAR = 60  # characters beside a quantity that can bear on it
 PARTS = {"%": 100, "‰": 1000, "个百分点": 100, "百分点": 100}
 
 
@@ -49,9 +50,15 @@ def read_sums(text: str, predicate: Span) -> list[Sum]:
     return sums
 
 
+def _around(words: str, quantity: Quantity) -> tuple[str, str]:
+    """The words before and after a quantity, as far as they can bear on it."""
+    start, end = quantity.span.start, quantity.span.end
+    return words[max(0, start - NEAR) : start], words[end : end + NEAR]
+
+
 def _promised(words: str, quantity: Quantity) -> bool:
     unit = quantity.unit or ""
-    after = words[quantity.span.end :]
+    before, after = _around(words, quantity)
     if unit.endswith("百分点") and rule("points").search(after):
         return True
     if unit in PARTS and rule("share-given").search(after):
@@ -60,7 +67,6 @@ def _promised(words: str, quantity: Quantity) -> bool:
         return False
     if rule("threshold-after").search(after) or rule("no-money").search(after):
         return False
-    before = words[: quantity.span.start]
     sized = unit.startswith("元") and rule("size-before").search(before)
     return not (sized or rule("threshold-before").search(before))
 
@@ -75,7 +81,7 @@ def _sum(quantity: Quantity, bound: Bound, label: str, shift: int) -> Sum:
 
 
 def _bound(words: str, quantity: Quantity, between: str, previous: Bound | None) -> Bound:
-    before, after = words[: quantity.span.start], words[quantity.span.end :]
+    before, after = _around(words, quantity)
     if quantity.upper is not None or rule("max-before").search(before) or rule("max-after").search(after):
         return "max"
     if rule("min-before").search(before) or rule("min-after").search(after):
