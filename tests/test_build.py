@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from zjtx_kg.errors import CatalogueError, ReleaseError, ValidationError
+from zjtx_kg.errors import CatalogueError, ProcessingError, ReleaseError, ValidationError, VocabularyError
 from zjtx_kg.publish.build import build
 from zjtx_kg.publish.release import current, find_release
 from zjtx_kg.resources import resource
@@ -152,17 +152,89 @@ STRICTER = """
 """
 
 
-def test_violation_fails_the_build_and_names_document_and_rule(tmp_path: Path) -> None:
-    """The same project with one shape more, which Wuhan's title meets and Dazu's does not."""
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the project, whose knowledge a test may change."""
     for folder in ("zjtx_kg", "server", "ontology", "shapes", "data"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    command = [sys.executable, "-m", "zjtx_kg.cli", "build", "-q", "--jobs", "1"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(tmp_path / "server")))}
-    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
-    before = current(tmp_path / "build")
-    (tmp_path / "shapes" / "stricter.ttl").write_text(STRICTER, encoding="utf-8")
-    done = subprocess.run(command, cwd=tmp_path, env=environment, check=False, capture_output=True, text=True)
+    return tmp_path
+
+
+def run_build(project: Path, jobs: int = 1) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "zjtx_kg.cli", "build", "-q", "--jobs", str(jobs)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(project), str(project / "server")))}
+    return subprocess.run(command, cwd=project, env=environment, check=False, capture_output=True, text=True)
+
+
+def append(file: Path, text: str) -> None:
+    with file.open("a", encoding="utf-8") as opened:
+        opened.write(text)
+
+
+def test_violation_fails_the_build_and_names_document_and_rule(project: Path) -> None:
+    """The same project with one shape more, which Wuhan's title meets and Dazu's does not."""
+    assert run_build(project).returncode == 0
+    before = current(project / "build")
+    (project / "shapes" / "stricter.ttl").write_text(STRICTER, encoding="utf-8")
+    done = run_build(project)
     assert done.returncode == ValidationError.exit_code and done.stdout == ""
     assert "dazu-2022 [shape.policy.title-short]" in done.stderr and "Shorten the title." in done.stderr
     assert "wuhan-2021" not in done.stderr
-    assert current(tmp_path / "build") == before
+    assert current(project / "build") == before
+
+
+BROKEN = b"\n<a> <b> .\n[["
+OTHER_ENCODING = "规则".encode("gb18030")
+
+
+@pytest.mark.parametrize(
+    ("file", "damage"),
+    [
+        ("ontology/zjtx.ttl", BROKEN),
+        ("ontology/alignments.ttl", OTHER_ENCODING),
+        ("ontology/vocab/tiers.ttl", BROKEN),
+        ("ontology/vocab/tiers.ttl", None),
+        ("ontology/vocab/metrics.ttl", BROKEN),
+        ("shapes/award.ttl", BROKEN),
+        ("shapes/award.ttl", OTHER_ENCODING),
+        ("zjtx_kg/rules/awards.toml", BROKEN),
+        ("zjtx_kg/rules/awards.toml", OTHER_ENCODING),
+        ("zjtx_kg/rules/awards.toml", None),
+        ("data/regions.csv", BROKEN),
+        ("data/regions.csv", None),
+    ],
+)
+def test_broken_knowledge_fails_the_build_and_names_the_file(project: Path, file: str, damage: bytes | None) -> None:
+    """Damage is what is appended; None where the file is gone."""
+    if damage is None:
+        (project / file).unlink()
+    else:
+        (project / file).write_bytes((project / file).read_bytes() + damage)
+    done = run_build(project)
+    assert done.returncode == VocabularyError.exit_code, done.stderr
+    assert Path(file).name in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("folder", ["ontology", "shapes", "data"])
+def test_missing_knowledge_fails_the_build(project: Path, folder: str) -> None:
+    """Without shapes everything would be valid."""
+    shutil.rmtree(project / folder)
+    done = run_build(project)
+    assert done.returncode == VocabularyError.exit_code, done.stderr
+    assert folder in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("error", ["ValueError('odd')", "RecursionError", "SyntaxError('odd')", "MemoryError"])
+def test_fault_of_the_program_names_document_and_step(project: Path, error: str) -> None:
+    append(project / "zjtx_kg" / "resolve" / "__init__.py", f"\n\ndef resolve(*_):\n    raise {error}\n")
+    done = run_build(project)
+    assert done.returncode == ProcessingError.exit_code
+    assert "tongling-2018" in done.stderr and "resolve" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_process_that_ends_names_its_documents(project: Path) -> None:
+    """As the system ends processes when memory runs out."""
+    append(project / "zjtx_kg" / "resolve" / "__init__.py", "\n\ndef resolve(*_):\n    import os\n    os._exit(9)\n")
+    done = run_build(project, jobs=2)
+    assert done.returncode == ProcessingError.exit_code
+    assert "tongling-2018" in done.stderr and "Traceback" not in done.stderr

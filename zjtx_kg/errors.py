@@ -53,3 +53,15 @@ class QueryError(ZjtxError):
     """A query is not valid SPARQL or cannot be answered."""
 
     exit_code = 8
+
+
+class ProcessingError(ZjtxError):
+    """A document was not processed to its end: a fault of the program, not of the document."""
+
+    exit_code = 9
+
+
+class NotCheckedError(ZjtxError):
+    """A check that was asked for could not be run."""
+
+    exit_code = 10

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
+from traceback import extract_tb
 
 from rdflib import Graph
 
 from zjtx_kg.clean import clean
 from zjtx_kg.describe import describe
+from zjtx_kg.errors import ProcessingError, ZjtxError
 from zjtx_kg.extract import extract
 from zjtx_kg.extract.coverage import unread
 from zjtx_kg.knowledge import Knowledge
@@ -26,17 +31,40 @@ class Reading:
 
 
 def read_document(source: Source, knowledge: Knowledge) -> Reading:
-    """Clean, outline and extract one source."""
-    document = clean(source)
-    record = extract(outline(document), knowledge)
-    findings = (*document.findings, *record.findings, *unread(document, record))
+    """Clean, outline and extract one source; `ProcessingError` where a step fails."""
+    with step("clean", source.id):
+        document = clean(source)
+    with step("outline", source.id):
+        parts = outline(document)
+    with step("extract", source.id):
+        record = extract(parts, knowledge)
+        findings = (*document.findings, *record.findings, *unread(document, record))
     return Reading(document, record, _signed(findings, source.id))
 
 
 def resolve_and_describe(reading: Reading, knowledge: Knowledge) -> tuple[Resolved, Graph]:
-    """The record with canonical things, and its graph."""
-    resolved = resolve(reading.record, knowledge.regions, knowledge.functions)
-    return resolved, describe(reading.document, resolved, knowledge.regions)
+    """The record with canonical things, and its graph; `ProcessingError` where a step fails."""
+    with step("resolve", reading.record.id):
+        resolved = resolve(reading.record, knowledge.regions, knowledge.functions)
+    with step("describe", reading.record.id):
+        return resolved, describe(reading.document, resolved, knowledge.regions)
+
+
+@contextmanager
+def step(name: str, document: str) -> Iterator[None]:
+    """Turn what a step did not expect into an error that names document, step and line of the program."""
+    try:
+        yield
+    except ZjtxError:
+        raise
+    except Exception as error:
+        last = extract_tb(error.__traceback__)[-1]
+        place = f"{Path(last.filename).name}:{last.lineno}"
+        raise ProcessingError(
+            f"the step {name} failed with {error!r} in {place}.",
+            where=document,
+            remedy="Leave the document out for now, and report this with its file.",
+        ) from error
 
 
 def _signed(findings: tuple[Finding, ...], document: str) -> tuple[Finding, ...]:

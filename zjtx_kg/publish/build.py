@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from rdflib import RDF, Graph
@@ -15,7 +13,8 @@ from rdflib import RDF, Graph
 from zjtx_kg.errors import ValidationError
 from zjtx_kg.iris import ZJTX
 from zjtx_kg.knowledge import load_knowledge
-from zjtx_kg.pipeline import read_document, resolve_and_describe
+from zjtx_kg.parallel import Progress, in_parallel
+from zjtx_kg.pipeline import read_document, resolve_and_describe, step
 from zjtx_kg.publish.catalogue import catalogue_graph
 from zjtx_kg.publish.dumps import QUADS, knowledge_graphs, quad_lines, write_store, write_trig
 from zjtx_kg.publish.release import put_in_force, staging
@@ -23,8 +22,6 @@ from zjtx_kg.publish.report import DocumentReport, line, release_report, write_r
 from zjtx_kg.read import CatalogueEntry, load_catalogue, read_source
 from zjtx_kg.records import dump_record
 from zjtx_kg.validate import load_shapes, validate_policy
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,8 @@ def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) ->
 
     Raises:
         CatalogueError, SourceError: the input is not what the catalogue says.
+        VocabularyError: an ontology, vocabulary, shape or rule file is broken.
+        ProcessingError: a document was not processed to its end.
         ValidationError: a policy violates its shapes; the release in force is untouched.
         ReleaseError: the release cannot be written; the one in force is untouched.
     """
@@ -72,7 +71,8 @@ def process(entry: CatalogueEntry, data: Path) -> Processed:
     knowledge = load_knowledge()
     reading = read_document(read_source(data / entry.file, entry.id), knowledge)
     resolved, graph = resolve_and_describe(reading, knowledge)
-    violations = validate_policy(graph, load_shapes())
+    with step("validate", entry.id):
+        violations = validate_policy(graph, load_shapes())
     findings = (*reading.findings, *resolved.findings, *violations)
     return Processed(
         report=DocumentReport(entry.id, reading.record.fields.title, entry.sha256, count_classes(graph), findings),
@@ -99,27 +99,15 @@ def _write_documents(
     with (stage / QUADS).open("w", encoding="utf-8", newline="\n") as dump:
         for graph in knowledge_graphs():
             dump.writelines(f"{line}\n" for line in quad_lines(graph))
-        progress("documents", 0, len(entries))
-        for done, processed in enumerate(_process_all(entries, data, jobs), 1):
+        names = [entry.id for entry in entries]
+        for processed in in_parallel(partial(process, data=data), entries, names=names, jobs=jobs, progress=progress):
             name = processed.report.id
             dump.write(processed.quads)
             (stage / "records" / f"{name}.json").write_text(processed.record, encoding="utf-8")
             (stage / "texts" / f"{name}.txt").write_text(processed.text, encoding="utf-8")
             reports.append(processed.report)
-            progress("documents", done, len(entries))
         dump.writelines(f"{line}\n" for line in quad_lines(catalogue_graph(entries, reports)))
     return reports
-
-
-def _process_all(entries: Sequence[CatalogueEntry], data: Path, jobs: int | None) -> Iterator[Processed]:
-    """The documents in order; in this process when one will do, else in fresh ones that share nothing."""
-    workers = min(jobs or os.cpu_count() or 1, len(entries))
-    if workers <= 1:
-        yield from (process(entry, data) for entry in entries)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        yield from pool.map(process, entries, [data] * len(entries), chunksize=max(1, min(8, len(entries) // workers)))
 
 
 def _refuse_violations(reports: Sequence[DocumentReport]) -> None:
