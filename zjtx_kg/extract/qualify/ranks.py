@@ -1,0 +1,62 @@
+"""Levels, grades and scopes that share a head: 国家、省、市级示范基地."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zjtx_kg.extract.qualify.lists import rule, split_list
+from zjtx_kg.model import Span
+
+RUNS = ("standard-run", "level-run", "recognised-run", "grade-run")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the phrases that a phrase with shared parts stands for.
+
+    Args:
+        text: the phrase made whole.
+        start: offset in the shared phrase at which a quote of this one begins.
+        rank: index among the levels, grades or scopes that share a head.
+        item: index among the things of the list.
+    """
+
+    text: str
+    start: int = 0
+    rank: int = 0
+    item: int = 0
+
+
+def ranked(phrase: str) -> list[Part]:
+    """One part for each member of the first run of levels, scopes or grades."""
+    for name in RUNS:
+        if run := rule(name).search(phrase):
+            return _share(phrase, run, Span(*run.span()))
+    return [Part(phrase)]
+
+
+def runs(text: str) -> list[Span]:
+    """The places of all runs of levels, scopes or grades."""
+    return [Span(*run.span()) for name in RUNS for run in rule(name).find(text)]
+
+
+def _share(phrase: str, run: re.Match[str], span: Span) -> list[Part]:
+    members = split_list(run[0], rule("any-mark"))
+    suffix = _shared_suffix([member.of(run[0]) for member in members])
+    before, after = phrase[: span.start], phrase[span.end :]
+    return [
+        Part(before + _completed(member.of(run[0]), suffix) + after, 0 if before else member.start, rank)
+        for rank, member in enumerate(members)
+    ]
+
+
+def _shared_suffix(members: Sequence[str]) -> str:
+    """What the last member has and the first lacks: 级 of 国家、省、市级, 等奖 of 一、二等奖."""
+    found = rule("rank-suffix").search(members[-1])
+    return found[0] if found else ""
+
+
+def _completed(member: str, suffix: str) -> str:
+    return member if rule("rank-suffix").search(member) else member + suffix
