@@ -7,11 +7,13 @@ import csv
 import hashlib
 import io
 import json
+import os
 import resource as limits
+import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -23,13 +25,15 @@ COMMANDS = ["extract", "build", "validate", "serve", "query", "evaluate"]
 
 
 def run(
-    *arguments: str | Path, cwd: Path | None = None, before: Callable[[], None] | None = None
+    *arguments: str | Path,
+    environment: Mapping[str, str] | None = None,
+    before: Callable[[], None] | None = None,
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "zjtx_kg.cli", *map(str, arguments)],
         capture_output=True,
         text=True,
-        cwd=cwd,
+        env=environment,
         preexec_fn=before,
         check=False,
         timeout=300,
@@ -118,10 +122,78 @@ def test_build_prints_the_release_and_query_answers(tmp_path: Path) -> None:
     as_json = run("query", tmp_path / "q.rq", "--release", tmp_path / "out", "--format", "json")
     assert len(json.loads(as_json.stdout)["results"]["bindings"]) == len(codes) - 1
     assert "420100" in run("query", text, "--release", tmp_path / "out").stdout
-    wrong = run("query", "SELECT WHERE", "--release", tmp_path / "out")
-    assert wrong.returncode == 8 and "not valid SPARQL" in wrong.stderr
     checked = run("validate", "--release", tmp_path / "out", "-q")
     assert checked.returncode == 0 and "0 violations" in checked.stdout
+
+
+@pytest.fixture
+def copy(release: Path, tmp_path: Path) -> Path:
+    """A copy of the release, which a test may damage."""
+    return Path(shutil.copytree(release, tmp_path / "copy"))
+
+
+# Queries that are refused, each with a word that the message must say.
+REFUSED = {
+    "no SPARQL": ("SELECT WHERE", "not valid SPARQL"),
+    "another server": ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
+    "another server, small letters": ("ASK { service SILENT <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
+    "another server after a string": ("ASK { ?s ?p 'it is' . SERVICE<http://127.0.0.1:1/> { } }", "SERVICE"),
+    "triples as CSV": ("DESCRIBE <https://w3id.org/zjtx/id/policy/wuhan-2021>", "Turtle"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_query_is_refused(name: str, release: Path) -> None:
+    query, word = REFUSED[name]
+    done = run("query", query, "--release", release, "--format", "csv")
+    assert (done.returncode, done.stdout) == (8, "") and word in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("query", ["ASK { ?service ?p 'SERVICE' }  # SERVICE", "ASK { <urn:SERVICE> <urn:p> 'it''s' }"])
+def test_service_is_a_word_too(query: str, release: Path) -> None:
+    """In a string, a comment, an IRI or a variable it asks no other server."""
+    assert "SERVICE is refused" not in run("query", query, "--release", release).stderr
+
+
+def test_description_comes_as_turtle(release: Path) -> None:
+    done = run("query", "DESCRIBE <https://w3id.org/zjtx/id/policy/wuhan-2021>", "--release", release)
+    assert done.returncode == 0 and "@prefix zjtx:" in done.stdout
+
+
+@pytest.mark.parametrize(("lost", "command"), [("data.nq", ["validate"]), ("store", ["query", "ASK {}"])])
+def test_release_with_a_part_missing_is_said(copy: Path, lost: str, command: list[str]) -> None:
+    shutil.rmtree(copy / lost, ignore_errors=True)
+    (copy / lost).unlink(missing_ok=True)
+    done = run(*command, "--release", copy)
+    assert done.returncode == 7 and "Build it again" in done.stderr and "Traceback" not in done.stderr
+
+
+# What stands in the dump, what takes its place, exit code, and what is said of it.
+CHANGED = {
+    "another amount": (b'zjtx/ontology#amount> "', b'zjtx/ontology#amount> "1', 7, "changed or missing: data.nq"),
+    "words of a quote": (b'oa#exact> "', b'oa#exact> "X', 6, "quote.in-place"),
+    "no line of N-Quads": (b'oa#exact> "', b'oa#exact> < "', 7, "no valid N-Quads"),
+    "no line at all": (b"\n", b"\nnothing\n", 7, "cannot be read"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_changed_dump_does_not_pass(copy: Path, name: str) -> None:
+    old, new, code, said = CHANGED[name]
+    dump = copy / "data.nq"
+    dump.write_bytes(dump.read_bytes().replace(old, new, 1))
+    done = run("validate", "--jobs", "1", "--release", copy)
+    assert done.returncode == code and said in done.stdout + done.stderr and "Traceback" not in done.stderr
+
+
+def test_reasoning_without_java_does_not_pass(release: Path, tmp_path: Path) -> None:
+    done = run("validate", "--reason", "-q", "--release", release, environment={**os.environ, "PATH": str(tmp_path)})
+    assert done.returncode == 10 and "not run" in done.stdout and "Java" in done.stderr
+
+
+def test_checks_show_progress_unless_told_not_to(release: Path) -> None:
+    assert "documents" in run("validate", "--jobs", "1", "--release", release).stderr
+    assert run("validate", "--jobs", "1", "-q", "--release", release).stderr == ""
 
 
 def test_no_room_leaves_nothing_half_written(tmp_path: Path) -> None:
@@ -146,6 +218,7 @@ def test_occupied_port_is_said(tmp_path: Path, release: Path) -> None:
 
 def test_evaluate_prints_figures() -> None:
     done = run("evaluate", "--json")
+    assert "documents" in done.stderr
     figures = json.loads(done.stdout)
     assert figures["all"]["measures"]["gold"] == sum(
         figures[name]["measures"]["gold"] for name in figures if name != "all"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ def main() -> None:
     """Policy documents about 专精特新 enterprises as a knowledge graph that can be checked word by word."""
 
 
+jobs = click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: one a processor]")
 quiet = click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 
 
@@ -89,7 +90,7 @@ def extract(file: Path) -> None:
     help="Folder with catalogue.toml and sources.  [default: the project's own]",
 )
 @click.option("--out", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Folder of releases.")
-@click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: one a processor]")
+@jobs
 @quiet
 @_example("zjtx-kg build --out build")
 def build(data: Path | None, out: Path, jobs: int | None, quiet: bool) -> None:
@@ -100,6 +101,13 @@ def build(data: Path | None, out: Path, jobs: int | None, quiet: bool) -> None:
 def _build(data: Path | None, out: Path, jobs: int | None, quiet: bool) -> Path:
     from zjtx_kg.publish.build import build
 
+    with _progress(quiet) as progress:
+        return build(data or resource("data"), out, progress, jobs)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each step that is told of."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=messages, disable=quiet) as bars:
         tasks: dict[str, Any] = {}
@@ -109,7 +117,7 @@ def _build(data: Path | None, out: Path, jobs: int | None, quiet: bool) -> Path:
                 tasks[step] = bars.add_task(step, total=total)
             bars.update(tasks[step], completed=done, total=total)
 
-        return build(data or resource("data"), out, progress, jobs)
+        yield progress
 
 
 @main.command()
@@ -117,17 +125,19 @@ def _build(data: Path | None, out: Path, jobs: int | None, quiet: bool) -> Path:
     "--release", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Release or folder of releases."
 )
 @click.option("--reason", is_flag=True, help="Also check OWL consistency with HermiT (needs Java).")
+@jobs
 @quiet
 @_example("zjtx-kg validate --reason")
-def validate(release: Path, reason: bool, quiet: bool) -> None:
-    """Check a release: quotes in place, SHACL shapes for each policy, and with --reason OWL consistency."""
+def validate(release: Path, reason: bool, jobs: int | None, quiet: bool) -> None:
+    """Check a release: quotes in place, SHACL shapes for each policy, digests, and with --reason OWL consistency."""
     from zjtx_kg.publish.check import check_release
 
-    report = check_release(release, reason=reason)
-    for text in report.lines:
+    with _progress(quiet) as progress:
+        check = check_release(release, progress, reason=reason, jobs=jobs)
+    for text in check.lines:
         click.echo(text)
-    if not report.passed:
-        sys.exit(6)
+    if check.error:
+        raise check.error
 
 
 @main.command()
@@ -167,7 +177,10 @@ def _own_release(quiet: bool) -> Path:
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
 @_example("zjtx-kg query 'SELECT ?title WHERE { ?p <http://purl.org/dc/terms/title> ?title }' --format csv")
 def query(query: str, release: Path, form: str) -> None:
-    """Run QUERY (SPARQL, or a file that holds it) on a release; prefixes of the project are known."""
+    """Run QUERY (SPARQL, or a file that holds it) on a release; prefixes of the project are known.
+
+    The answer to a CONSTRUCT or DESCRIBE query is Turtle, and has no other format. SERVICE is refused.
+    """
     from zjtx_kg.publish.query import answer
 
     click.echo(answer(query, release, form), nl=False)
@@ -182,12 +195,14 @@ def query(query: str, release: Path, form: str) -> None:
 )
 @click.option("--misses", is_flag=True, help="List every entry that is missing, extra or differs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@quiet
 @_example("zjtx-kg evaluate --misses")
-def evaluate(gold: Path | None, data: Path | None, misses: bool, as_json: bool) -> None:
+def evaluate(gold: Path | None, data: Path | None, misses: bool, as_json: bool, quiet: bool) -> None:
     """Score extraction against annotations: precision, recall, F1 and exact F1 by kind and document."""
     from zjtx_kg.evaluate.assess import assess, figures, show_figures, show_misses
 
-    scores = assess(data or resource("data"), gold or resource("data") / "gold")
+    with _progress(quiet) as progress:
+        scores = assess(data or resource("data"), gold or resource("data") / "gold", progress)
     if as_json:
         click.echo(figures(scores))
         return

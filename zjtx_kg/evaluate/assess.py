@@ -13,6 +13,7 @@ from rich.table import Table
 from zjtx_kg.errors import SourceError
 from zjtx_kg.evaluate import KINDS, NOTHING, Evaluation, Tally, evaluate
 from zjtx_kg.knowledge import load_knowledge
+from zjtx_kg.parallel import Progress
 from zjtx_kg.pipeline import read_document
 from zjtx_kg.read import load_catalogue, read_source
 from zjtx_kg.records import load_record_json, record_json
@@ -23,7 +24,7 @@ ALL = "all"
 WIDTH = 120
 
 
-def assess(data: Path, gold: Path) -> Scores:
+def assess(data: Path, gold: Path, progress: Progress) -> Scores:
     """Evaluate each document of the catalogue that has an annotation `gold/ID.json`; `all` adds them up.
 
     Raises:
@@ -31,11 +32,14 @@ def assess(data: Path, gold: Path) -> Scores:
     """
     knowledge = load_knowledge()
     scores: dict[str, Evaluation] = {}
-    for entry in load_catalogue(data):
+    entries = load_catalogue(data)
+    progress("documents", 0, len(entries))
+    for done, entry in enumerate(entries, 1):
         annotation = gold / f"{entry.id}.json"
         if annotation.is_file():
             reading = read_document(read_source(data / entry.file, entry.id), knowledge)
             scores[entry.id] = evaluate(load_record_json(annotation), record_json(reading.record))
+        progress("documents", done, len(entries))
     if not scores:
         raise SourceError(
             "no annotation for any document of the catalogue",

@@ -2,41 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO, StringIO
 from pathlib import Path
 
 import pyoxigraph
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from zjtx_kg.errors import QueryError
 from zjtx_kg.iris import PREFIXES
-from zjtx_kg.publish.release import find_release
+from zjtx_kg.publish.release import find_release, open_store
 
 FORMATS = {
     "json": pyoxigraph.QueryResultsFormat.JSON,
     "csv": pyoxigraph.QueryResultsFormat.CSV,
 }
+Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
+# Enough of SPARQL's terminals to tell a keyword from a string, IRI, comment, variable or prefixed name.
+TOKEN = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^'\\\n]|\\.)*\'|<[^<>\s]*>|\#.*|[?$@]\w+|[\w.:-]+'''
+)
 WIDTH = 160  # characters of a table where the output is no terminal
 
 
 def answer(query: str, release: Path, form: str) -> str:
     """The answer to a SPARQL query, or to the query in the file of that name, as `table`, `json` or `csv` text.
 
-    A CONSTRUCT or DESCRIBE query is answered in Turtle whatever the form.
+    A CONSTRUCT or DESCRIBE query is answered in Turtle; `table` is taken for no wish.
 
     Raises:
-        QueryError: the query is not valid SPARQL.
-        ReleaseError: there is no release.
+        QueryError: the query is not valid SPARQL, asks another server, cannot be answered or not in that form.
+        ReleaseError: there is no release, or its store cannot be opened.
     """
-    store = pyoxigraph.Store.read_only(str(find_release(release) / "store"))
+    text = _text(query)
+    if any(found[0].upper() == "SERVICE" for found in TOKEN.finditer(text)):
+        raise QueryError("SERVICE is refused: it would ask another server", remedy="Query this release alone.")
+    store = open_store(find_release(release))
     try:
-        results = store.query(_text(query), prefixes=PREFIXES)
-    except (SyntaxError, ValueError) as error:
+        return _answer(store.query(text, prefixes=PREFIXES), form)
+    except SyntaxError as error:
         raise QueryError(
             f"not valid SPARQL: {error}", remedy="Mend the query; zjtx-kg query --help shows one."
         ) from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"cannot be answered: {error}", remedy="Simplify the query.") from error
+
+
+def _answer(results: Results, form: str) -> str:
     if isinstance(results, pyoxigraph.QueryTriples):
+        if form != "table":
+            raise QueryError(f"triples cannot be given as {form}", remedy="Leave out --format: they come as Turtle.")
         out = BytesIO()
         pyoxigraph.serialize(results, output=out, format=pyoxigraph.RdfFormat.TURTLE, prefixes=PREFIXES)
         return out.getvalue().decode()
@@ -63,7 +81,7 @@ def _serialized(
 def _table(results: pyoxigraph.QuerySolutions) -> str:
     table = Table(*(variable.value for variable in results.variables), row_styles=("", "dim"))
     for solution in results:
-        table.add_row(*(_shown(term) for term in solution))
+        table.add_row(*(Text(_shown(term)) for term in solution))
     out = StringIO()
     Console(file=out, width=WIDTH).print(table)
     return out.getvalue()
