@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from zjtx_kg.extract.awards.clauses import hide_brackets, rule
 from zjtx_kg.extract.awards.predicates import staged
 from zjtx_kg.extract.awards.promises import Promise
-from zjtx_kg.extract.awards.recipients import is_generic, labels_of, reading_of, recognition_in_front
+from zjtx_kg.extract.awards.recipients import (
+    is_generic,
+    labels_of,
+    qualified,
+    reading_of,
+    recognition_in_front,
+    without_of,
+)
 from zjtx_kg.extract.awards.sums import Sum
 from zjtx_kg.extract.qualify import Part, expand, level_of
 from zjtx_kg.model import Bound, Span
@@ -113,11 +120,11 @@ def _conditioned(words: str, base: str) -> str:
     """The recipient before with a further condition; another size takes the place of its own."""
     if rule("size").pattern.match(words) and (size := rule("size").search(base)):
         return base[: size.start()] + words
-    if rule("kind-of-bearer").search(words) and (head := base.rpartition("的")[0]):
-        return f"{head}的{words}"
+    if rule("kind-of-bearer").search(words) and (borne := rule("borne").search(base)) and borne["attribute"]:
+        return qualified(borne["attribute"], words)
     doer = rule("doer").search(base) if rule("bare-condition").search(words) else None
     bearer = doer[0] if doer and not is_generic(doer[0]) else base
-    return f"{words.removesuffix('的')}的{bearer}"
+    return qualified(words, bearer)
 
 
 def _act(text: str, carrier: Span) -> Span | None:
@@ -178,11 +185,11 @@ def _with_label(base: str, label: str) -> str:
     match, base = rule("label").pattern.fullmatch(label), reading_of(base)
     if match and match["level"]:
         return label + base if not level_of(base) else rule("own-level").pattern.sub(label, base)
-    if match and "获奖" in base:
-        return base.replace("获奖", label + "获奖", 1)
+    if match and (prize := rule("prize-won").search(base)):
+        return base[: prize.start()] + label + base[prize.start() :]
     if match is None and (level_of(label) or len(label) > 6):
         return label
-    return base.removesuffix("的") + label
+    return without_of(base) + label
 
 
 def _pair(text: str, part: Part, found: Sum | None, limit: Sum | None, promise: Promise) -> Pair:

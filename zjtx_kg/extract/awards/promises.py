@@ -110,7 +110,7 @@ def related(text: str, before: Sequence[Promise], new: Promise, sentence: Span) 
     between = text[last.predicate.end : new.recipients[0].start]
     if _only_adds(text, last, new, last.predicate.start > sentence.start, ":" in between):
         return _raised(text, last, replace(new, base=_bases(before, new) or last.base or last.recipients))
-    if between in ("、", "和") and not level_of(words):
+    if rule("list-joint").search(between) and not level_of(words):
         return replace(new, level=_level_of(text, last) or last.level)
     return new
 

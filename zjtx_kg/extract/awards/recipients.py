@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from zjtx_kg.extract.awards.clauses import hide_brackets, rule
 from zjtx_kg.model import Span
+from zjtx_kg.rules import load_rules
 
 
 def cut_end(text: str, start: int, end: int) -> int:
@@ -22,8 +23,19 @@ def is_generic(words: str) -> bool:
 
 def names_bearer(words: str) -> bool:
     """Whether a condition is followed by the one who meets it: 通过复核的国家级专精特新“小巨人”企业."""
-    _, of, bearer = words.rpartition("的")
-    return bool(of and bearer) and not is_generic(bearer)
+    borne = rule("borne").search(words)
+    return bool(borne and borne["bearer"] and not is_generic(borne["bearer"]))
+
+
+def without_of(words: str) -> str:
+    """The words without a final 的."""
+    return rule("final-of").pattern.sub("", words)
+
+
+def qualified(attribute: str, bearer: str) -> str:
+    """The bearer with an attribute before it, which may end with 的 already."""
+    (of,) = load_rules("awards").lists["of"]
+    return without_of(attribute) + of + bearer
 
 
 def openings(text: str, subject: Span, starts: Sequence[int]) -> tuple[tuple[Span, ...], Span | None]:
@@ -55,7 +67,7 @@ def _opens_another(words: str, begin: int, start: int, previous: int, shift: int
     if rule("continuation").search(words[start:]) or start + shift not in starts:
         return False
     between = words[begin:start].rstrip(",;、")
-    return between.endswith("的") or "," not in between
+    return bool(rule("final-of").search(between)) or "," not in between
 
 
 def _from_doer(text: str, subject: Span, starts: Sequence[int]) -> Span:
@@ -86,12 +98,12 @@ def trimmed(text: str, span: Span) -> Span:
 def recognition_in_front(words: str) -> int:
     """Length of the verb of recognition before a recipient; of one whose bearer is named only 新认定的 counts."""
     found = rule("new" if rule("bearer").search(words) else "recognised").search(words)
-    return found.end() if found and found.end() < len(words.removesuffix("的")) else 0
+    return found.end() if found and found.end() < len(without_of(words)) else 0
 
 
 def reading_of(words: str) -> str:
     """A recipient as recorded: without the verb of recognition, unless its bearer is named, and without a final 的."""
-    return words[recognition_in_front(words) :].removesuffix("的")
+    return without_of(words[recognition_in_front(words) :])
 
 
 def trigger_of(source: str, recipient: str) -> str | None:

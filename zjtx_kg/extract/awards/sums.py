@@ -9,7 +9,7 @@ from zjtx_kg.extract.quantities import Quantity, find_quantities
 from zjtx_kg.model import Bound, Span
 
 NEAR = 60  # characters beside a quantity that can bear on it
-PARTS = {"%": 100, "‰": 1000, "个百分点": 100, "百分点": 100}
+PARTS = (("percent", 100), ("per-mille", 1000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +59,30 @@ def _around(words: str, quantity: Quantity) -> tuple[str, str]:
 def _promised(words: str, quantity: Quantity) -> bool:
     unit = quantity.unit or ""
     before, after = _around(words, quantity)
-    if unit.endswith("百分点") and rule("points").search(after):
+    if rule("points-unit").search(unit) and rule("points").search(after):
         return True
-    if unit in PARTS and rule("share-given").search(after):
+    if _parts_of(unit) > 1 and rule("share-given").search(after):
         return True
-    if not (unit.startswith("元") or unit in ("%", "‰", ":", "倍")):
+    money = rule("money-unit").search(unit)
+    if not (money or rule("share-unit").search(unit)):
         return False
     if rule("threshold-after").search(after) or rule("no-money").search(after):
         return False
-    sized = unit.startswith("元") and rule("size-before").search(before)
+    sized = money and rule("size-before").search(before)
     return not (sized or rule("threshold-before").search(before))
+
+
+def _parts_of(unit: str) -> int:
+    """Into how many parts the unit cuts the whole: 100 for %, 1 for a multiple or money."""
+    return next((parts for name, parts in PARTS if rule(name).search(unit)), 1)
 
 
 def _sum(quantity: Quantity, bound: Bound, label: str, shift: int) -> Sum:
     unit = quantity.unit or ""
     value = quantity.value if quantity.upper is None else quantity.upper
-    share = not unit.startswith("元")
+    share = not rule("money-unit").search(unit)
     if share:
-        value = round(value / PARTS.get(unit, 1), 8)
+        value = round(value / _parts_of(unit), 8)
     return Sum(quantity.span.shift(shift), value, share, bound, label)
 
 
@@ -86,7 +92,7 @@ def _bound(words: str, quantity: Quantity, between: str, previous: Bound | None)
         return "max"
     if rule("min-before").search(before) or rule("min-after").search(after):
         return "min"
-    listed = between.strip("、和及与,") == ""
+    listed = rule("sum-joint").search(between)
     return previous if listed and previous else "exact"
 
 
