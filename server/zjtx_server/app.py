@@ -31,6 +31,7 @@ FIGURES = {
     "unresolved-names": "未归并的单位名称",
     "damage-left": "未修复的文本损坏",
     "outline-doubts": "结构存疑",
+    "record-doubts": "读取存疑",
     "shape-findings": "形状校验发现",
 }
 HEADERS = {
