@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from rdflib import RDF, Graph
+from rdflib import RDF
 
 from zjtx_kg.errors import ValidationError
-from zjtx_kg.iris import ZJTX
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.parallel import Progress, in_parallel
 from zjtx_kg.pipeline import read_document, resolve_and_describe, step
 from zjtx_kg.publish.catalogue import catalogue_graph
-from zjtx_kg.publish.dumps import QUADS, knowledge_graphs, quad_lines, write_store, write_trig
+from zjtx_kg.publish.dumps import QUADS, knowledge_graphs, quad_lines, stored_types, write_store, write_trig
 from zjtx_kg.publish.release import put_in_force, staging
-from zjtx_kg.publish.report import DocumentReport, line, release_report, write_report
+from zjtx_kg.publish.report import DocumentReport, count_things, line, release_report, write_report
 from zjtx_kg.read import CatalogueEntry, load_catalogue, read_source
 from zjtx_kg.records import dump_record
 from zjtx_kg.validate import load_shapes, validate_policy
@@ -60,8 +58,9 @@ def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) ->
         progress("store", 0, 1)
         write_trig(stage / QUADS, stage / "data.trig")
         quads = write_store(stage / QUADS, stage / "store")
+        counts = count_things(stored_types(stage / "store"))
         progress("store", 1, 1)
-        report = release_report(stage, reports, quads)
+        report = release_report(stage, reports, quads, counts)
         write_report(stage, report)
         return put_in_force(stage, report["id"])
 
@@ -74,18 +73,12 @@ def process(entry: CatalogueEntry, data: Path) -> Processed:
     with step("validate", entry.id):
         violations = validate_policy(graph, load_shapes())
     findings = (*reading.findings, *resolved.findings, *violations)
+    counts = count_things((str(each), str(kind)) for each, kind in graph.subject_objects(RDF.type))
     return Processed(
-        report=DocumentReport(entry.id, reading.record.fields.title, entry.sha256, count_classes(graph), findings),
+        report=DocumentReport(entry.id, reading.record.fields.title, entry.sha256, counts, findings),
         record=dump_record(reading.record),
         text=reading.document.text,
         quads="\n".join(quad_lines(graph)) + "\n",
-    )
-
-
-def count_classes(graph: Graph) -> Counter[str]:
-    """Number of things of each class of the ontology."""
-    return Counter(
-        str(kind).removeprefix(str(ZJTX)) for kind in graph.objects(None, RDF.type) if str(kind).startswith(str(ZJTX))
     )
 
 

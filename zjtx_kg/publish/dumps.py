@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph
-from rdflib import BNode, Graph
+from rdflib import RDF, BNode, Graph
 from rdflib.compare import to_canonical_graph
 
 from zjtx_kg.iris import GRAPH, PREFIXES
@@ -64,6 +64,15 @@ def write_store(quads: Path, folder: Path) -> int:
     for file in (*folder.glob("LOG*"), *folder.glob("OPTIONS-*")):  # of no use to a reader, but full of this machine
         file.unlink()
     return number
+
+
+def stored_types(folder: Path) -> Iterator[tuple[str, str]]:
+    """Each thing of a store with each of its classes, once."""
+    store = pyoxigraph.Store.read_only(str(folder))
+    kind = pyoxigraph.NamedNode(str(RDF.type))
+    for quad in store.quads_for_pattern(None, kind, None, pyoxigraph.DefaultGraph()):
+        if isinstance(quad.subject, pyoxigraph.NamedNode) and isinstance(quad.object, pyoxigraph.NamedNode):
+            yield quad.subject.value, quad.object.value
 
 
 def sha256(path: Path) -> str:

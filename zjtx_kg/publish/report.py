@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from zjtx_kg import __version__
+from zjtx_kg.iris import ID, ZJTX, thing
 from zjtx_kg.model import Finding
 from zjtx_kg.publish.dumps import sha256
 
@@ -35,6 +36,8 @@ METRIC_OF: Mapping[str, str] = {
 }
 METRICS = tuple(dict.fromkeys(METRIC_OF.values()))
 ID_LENGTH = 16
+CITED = "Policy (only cited)"
+CITED_POLICIES = str(thing("cited-policy", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,29 @@ def line(finding: Finding) -> str:
     return f"{finding.document}{place} [{finding.rule}] {finding.message}"
 
 
-def release_report(stage: Path, documents: Sequence[DocumentReport], quads: int) -> Report:
-    """The whole report; its `id` is a digest of everything in it, so the same content has the same id."""
+def count_things(types: Iterable[tuple[str, str]]) -> Counter[str]:
+    """Number of things of each class of the ontology, out of pairs of thing and class.
+
+    Policies that are known only from being cited are counted apart.
+    """
+    return Counter(
+        CITED if each.startswith(CITED_POLICIES) else kind.removeprefix(str(ZJTX))
+        for each, kind in set(types)
+        if each.startswith(str(ID)) and kind.startswith(str(ZJTX))
+    )
+
+
+def release_report(stage: Path, documents: Sequence[DocumentReport], quads: int, counts: Counter[str]) -> Report:
+    """The whole report; its `id` is a digest of everything in it, so the same content has the same id.
+
+    `counts` are of different things in the release; those of its documents add up to more, since they share some.
+    """
     files = sorted(path for path in stage.rglob("*") if path.is_file() and "store" not in path.parts)
     report: Report = {
         "version": __version__,
         "libraries": {name: version(name) for name in LIBRARIES},
         "quads": quads,
-        "counts": dict(sorted(sum((document.counts for document in documents), Counter()).items())),
+        "counts": dict(sorted(counts.items())),
         "figures": {metric: sum(document.figures()[metric] for document in documents) for metric in METRICS},
         "validation": _validation(documents),
         "documents": [document.as_json() for document in documents],
