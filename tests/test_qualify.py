@@ -56,6 +56,15 @@ EXPANSIONS = [
     ("建设数字化车间、智能工厂、绿色工厂的企业", 1, ["建设数字化车间、智能工厂、绿色工厂的企业"]),
     ("建设数字化车间、智能工厂的企业", 2, ["建设数字化车间的企业", "建设智能工厂的企业"]),
     ("在中小板、创业板、科创板上市企业", 1, ["在中小板、创业板、科创板上市企业"]),
+    # prizes of different organs, one of them with a grade; the number of each thing is none of its name
+    ("江西省井冈质量奖提名奖、江门市政府质量奖的", 1, ["江西省井冈质量奖提名奖的", "江门市政府质量奖的"]),
+    ("区级数字化车间、5个智能工厂", 2, ["区级数字化车间", "区级智能工厂"]),
+    # an organ's verb of recognition goes with its level
+    (
+        "国家、省命名的众创空间、孵化器",
+        1,
+        ["国家命名的众创空间", "省命名的众创空间", "国家命名的孵化器", "省命名的孵化器"],
+    ),
     # grades
     ("获得国家科学技术奖一、二等奖的", 2, ["获得国家科学技术奖一等奖的", "获得国家科学技术奖二等奖的"]),
     ("三星级、四星级上云企业", 2, ["三星级上云企业", "四星级上云企业"]),
@@ -84,12 +93,20 @@ LEVELS: list[tuple[str, bool, Level | None]] = [
     ("市级标杆智能(链主)工厂", True, "provincial"),
     ("区长质量奖", False, "county"),
     ("区级“专精特新”企业", True, "county"),
+    # cities whose names end like 部门, 城市 and 都市
+    ("荆门市人民政府质量奖", False, "municipal"),
+    ("运城市市长质量奖", False, "municipal"),
+    ("成都市质量奖", True, "provincial"),
+    ("智慧城市示范项目", False, None),
+    ("现代化都市圈协同项目", False, None),
+    ("管理部门市场化服务", False, None),
     # an explicit level outranks a place
     ("嘉兴市以外总部迁入本市的国家级“单项冠军”", False, "national"),
     # no recognition: international, praise, listing venues, places and words that hold a level's sign
     ("制定国际标准的企业", False, None),
     ("国内领先的技术", False, None),
     ("在主板上市企业", False, None),
+    ("在全国中小企业股份转让系统创新层挂牌的企业", False, None),
     ("全国独家品种", False, None),
     ("总部迁入本市的企业", False, None),
     ("开发区内的企业", False, None),

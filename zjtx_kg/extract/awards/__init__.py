@@ -14,6 +14,10 @@ from zjtx_kg.extract.qualify import level_of, tier_of
 from zjtx_kg.model import Award, Passage, Quote, Span
 from zjtx_kg.vocabulary import Vocabulary
 
+# Rules with the tier that each tells, in order: acts whose bearer is named, then acts and kinds anywhere.
+BEARERS = (("listed-bearer", "listed"), ("above-scale-bearer", "above-scale"))
+ACTS = (("above-scale-act", "above-scale"), ("listed-act", "listed"), ("above-scale-kind", "above-scale"))
+
 
 def find_awards(passages: Sequence[Passage], tiers: Vocabulary, province_level: bool) -> tuple[Award, ...]:
     """All awards that the passages promise, in reading order; one mentioned twice is one entry.
@@ -58,15 +62,22 @@ def _award(
 
 
 def _tier(recipient: str, tiers: Vocabulary) -> str | None:
-    """The tier named last; else the one that the act leads to; else that of the doer."""
+    """The tier that an act leads to; else the one named last; else that of the doer; none of a title or a thing."""
+    if reached := _tier_by(BEARERS, recipient):
+        return reached
+    if rule("other-title").search(recipient):
+        return None
     if named := tier_of(recipient, tiers) or tier_of(recipient.split(",", maxsplit=1)[0], tiers):
         return named
-    for act, tier in (("above-scale-act", "above-scale"), ("listed-act", "listed")):
-        if rule(act).search(recipient):
-            return tier
+    if reached := _tier_by(ACTS, recipient):
+        return reached
     if rule("thing").search(recipient):
         return None
     return next((concept.notation for span, concept in tiers.find(recipient) if span.start <= 3), None)
+
+
+def _tier_by(rules: Sequence[tuple[str, str]], recipient: str) -> str | None:
+    return next((tier for name, tier in rules if rule(name).search(recipient)), None)
 
 
 def _once(awards: Sequence[Award]) -> Iterator[Award]:

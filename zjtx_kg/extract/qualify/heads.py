@@ -95,7 +95,7 @@ def _whole(phrase: str, head: int, tail: int, spans: Iterable[Span]) -> list[Par
     verb = rule("recognition").search(opening) or rule("own-verb").search(opening)
     doer = opening[: verb.start()] if verb else ""
     parts, level, place = [], "", 0
-    items = _entitled(_headed([span.of(middle) for span in spans]))
+    items = _entitled(_headed([_uncounted(span.of(middle)) for span in spans]))
     for span, item in zip(spans, items, strict=True):
         if head and (rule("recognition").search(item) or rule("own-verb").pattern.match(item)):
             parts.append(Part(doer + item + ending))
@@ -106,6 +106,10 @@ def _whole(phrase: str, head: int, tail: int, spans: Iterable[Span]) -> list[Par
             start = place if level else span.start
             parts.append(Part(opening + level + item + ending, 0 if head else start))
     return parts
+
+
+def _uncounted(item: str) -> str:
+    return rule("counted").pattern.sub("", item)
 
 
 def _headed(items: list[str]) -> list[str]:
