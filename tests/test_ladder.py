@@ -45,6 +45,30 @@ LADDERS: list[tuple[str, Steps]] = [
             [("little-giant", "national", "国家专精特新“小巨人”企业")],
         ],
     ),
+    # After a word of ascent two tiers share a step (Hunan).
+    (
+        "形成从“专精特新”中小企业到省级专精特新“小巨人”企业再到国家级专精特新“小巨人”企业、"
+        "制造业单项冠军企业的梯次培育格局。",
+        [
+            [("srdi-sme", None, "“专精特新”中小企业")],
+            [("little-giant", "provincial", "省级专精特新“小巨人”企业")],
+            [
+                ("little-giant", "national", "国家级专精特新“小巨人”企业"),
+                ("single-champion", None, "制造业单项冠军企业"),
+            ],
+        ],
+    ),
+    # The level of an autonomous region (Inner Mongolia).
+    (
+        "推动中小企业按照“创新型中小企业—自治区‘专精特新’中小企业—国家级专精特新‘小巨人’企业"
+        "—制造业单项冠军企业”路径梯次成长。",
+        [
+            [("innovative-sme", None, "创新型中小企业")],
+            [("srdi-sme", "provincial", "自治区‘专精特新’中小企业")],
+            [("little-giant", "national", "国家级专精特新‘小巨人’企业")],
+            [("single-champion", None, "制造业单项冠军企业")],
+        ],
+    ),
 ]
 
 # Further sentences as other regions write them, with tier and level of each step.

@@ -15,6 +15,9 @@ from zjtx_kg.rules import RuleSet, load_rules
 SHORTEST_WRAPPED = 20
 FEWEST_WRAPPED = 3
 SLACK = 3
+LONGEST_RAGGED = 60
+FEWEST_RAGGED = 5
+RAGGED = 0.4  # part of the width by which lines of a ragged text fall short of it
 PAIRS = ("()", "《》", "〔〕")  # not “”, which lose their partner too often
 INSIDE_PROSE = re.compile("[,、。;]")
 
@@ -43,15 +46,17 @@ class Wrap:
         width: length of a full line in characters or, if `columns`, in pairs of columns.
         columns: what the width is measured in.
         indents: whether paragraphs begin with an indent.
+        ragged: whether lines were broken before the width at any place, so that a full one tells of no paragraph.
     """
 
     width: int
     columns: bool
     indents: bool
+    ragged: bool = False
 
     def fills(self, line: Line, slack: int) -> bool:
         """Whether a line reaches the width but for `slack`."""
-        return abs(line.length(self.columns) - self.width) <= slack
+        return abs(line.length(self.columns) - self.width) <= (RAGGED * self.width if self.ragged else slack)
 
 
 def join_lines(text: MappedText) -> MappedText:
@@ -83,18 +88,23 @@ def printed_lines(text: str) -> list[Line]:
 
 def find_wrap(printed: list[Line], rules: RuleSet) -> Wrap | None:
     """The width at which lines of prose break off, where hardly any line is longer; None where there is none."""
-    broken = [
-        line
-        for line in printed
-        if len(line.text) >= SHORTEST_WRAPPED
-        and INSIDE_PROSE.search(line.text)
-        and not rules["closed"].search(line.text)
-    ]
+    broken = [line for line in printed if len(line.text) >= SHORTEST_WRAPPED and _is_broken(line.text, rules)]
     parts = [line for line in printed if rules["opens-part"].search(line.text)]
     indents = 2 * sum(line.indent > 0 for line in parts) > len(parts)
     found = [_width(printed, broken, columns) for columns in (False, True)]
     near, width, columns = max(found, key=lambda one: one[0])
-    return Wrap(width, columns, indents) if near >= FEWEST_WRAPPED and 2 * near >= len(broken) else None
+    if near >= FEWEST_WRAPPED and 2 * near >= len(broken):
+        return Wrap(width, columns, indents)
+    width = sorted(line.length(False) for line in printed)[-1 - len(printed) // 20] if printed else 0
+    ragged = sum(len(line.text) >= (1 - RAGGED) * width for line in broken) >= FEWEST_RAGGED
+    return Wrap(width, False, indents, ragged=True) if ragged and width <= LONGEST_RAGGED else None
+
+
+def _is_broken(text: str, rules: RuleSet) -> bool:
+    """Whether a line is prose that ends inside a sentence; a heading that opens a part is none."""
+    if not INSIDE_PROSE.search(text) or rules["closed"].search(text):
+        return False
+    return not rules["opens-part"].search(text) or "。" in text[:-1]
 
 
 def _width(printed: list[Line], broken: list[Line], columns: bool) -> tuple[int, int, bool]:
@@ -122,13 +132,15 @@ def _goes_on(above: Line, below: Line, wrap: Wrap | None, unclosed: Counter[str]
 def _breaks_off(above: Line, below: Line, rules: RuleSet) -> bool:
     """Whether `above` is prose that ends inside a sentence, which `below` ends."""
     inside = rules["prose"].search(above.text) and not rules["closed"].search(above.text)
-    return bool(inside and rules["closed"].search(below.text)) and below.text[0] != "("
+    return bool(inside and rules["closed"].search(below.text)) and not rules["own-bracket"].search(below.text)
 
 
 def _full(above: Line, below: Line, wrap: Wrap | None, rules: RuleSet) -> bool:
     """Whether `above` reaches the width at which the text is broken, and `below` begins no paragraph by its indent."""
     if not wrap or below.gap:
         return False
+    if wrap.ragged:
+        return _is_broken(above.text, rules) and bool(INSIDE_PROSE.search(below.text)) and wrap.fills(above, 0)
     if not rules["closed"].search(above.text):
         return wrap.fills(above, SLACK) and not (wrap.indents and below.indent)
     ends = rules["sentence-end"].search(above.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zjtx_kg.extract.qualify import level_of
 from zjtx_kg.model import Document, LadderTier, Outline, Span
@@ -63,14 +64,28 @@ def _chains(sentence: str, start: int, tiers: Vocabulary, rules: RuleSet) -> Ite
 
 
 def _lists(sentence: str, start: int, tiers: Vocabulary, rules: RuleSet) -> Iterator[list[list[Named]]]:
-    """Lists of tiers with a word for steps right before or after; each tier is a step."""
+    """Lists of tiers with a word for steps right before or after."""
     if not rules["steps"].search(sentence) or rules["acts"].search(sentence):
         return
     for group in _groups(sentence, start, tiers, rules, "listed"):
         before = sentence[: group[0].span.start - start]
         after = sentence[group[-1].span.end - start :]
         if rules["steps-before"].search(before) or rules["steps-after"].search(after):
-            yield [[named] for named in group]
+            yield _rungs(group, sentence, start, rules)
+
+
+def _rungs(group: Sequence[Named], sentence: str, start: int, rules: RuleSet) -> list[list[Named]]:
+    """The steps of a list: each tier one, save that those after a word of ascent share its step: 从A到B、C."""
+    rungs = [[group[0]]]
+    ascended = False
+    for above, below in pairwise(group):
+        ascends = bool(rules["ascent"].search(sentence[above.span.end - start : below.span.start - start]))
+        if ascended and not ascends:
+            rungs[-1].append(below)
+        else:
+            rungs.append([below])
+        ascended = ascended or ascends
+    return rungs
 
 
 def _groups(text: str, start: int, tiers: Vocabulary, rules: RuleSet, gap: str) -> list[list[Named]]:

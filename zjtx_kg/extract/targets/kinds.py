@@ -68,7 +68,9 @@ def _tier_named(words: str, tiers: Vocabulary) -> str | None:
 
 
 def level_counted(reading: Reading, province_level: bool) -> Level | None:
-    """The level in the indicator's own words, praise left aside."""
+    """The level in the indicator's own words, praise left aside; None where it names a run of levels."""
+    if rules()["levels-in-a-row"].search(reading.indicator):
+        return None
     return level_of(rules()["praise"].pattern.sub("", reading.indicator), province_level)
 
 
