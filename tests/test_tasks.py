@@ -118,3 +118,19 @@ def test_broken_cells_and_time_limits() -> None:
     for task in read:
         assert task.quote.span.of(text) == task.quote.text
         assert all(unit.quote.text.replace("\n", "") == unit.name for unit in task.departments)
+
+
+def test_a_unit_with_a_mark_inside_its_brackets_is_one() -> None:
+    page = (
+        "唐山市行动方案\n为促进发展,制定本方案。\n一、重点任务\n"
+        "(一)开展梯度培育行动。建立培育库。\n(二)开展技术改造行动。实施项目。\n"
+        "附件2\n重点任务分工表\n序号\t重点任务\t工作内容\t牵头单位\t责任单位\n"
+        "1\t开展梯度培育行动\t建立市、县两级培育库\t市工信局\t各县(市、区)政府、各开发区(管理区)管委会\n"
+        "2\t开展技术改造行动\t组织实施重点项目\t市工信局\t市财政局、各县(市、区)政府\n"
+    )
+    read, findings = tasks(clean(Source("page", "page.txt", "0" * 64, "utf-8", page)))
+    assert findings == ()
+    assert [roles(task) for task in read] == [
+        (["市工信局"], ["各县(市、区)政府", "各开发区(管理区)管委会"]),
+        (["市工信局"], ["市财政局", "各县(市、区)政府"]),
+    ]

@@ -30,7 +30,7 @@ def entries_of(lines: Sequence[Line], units: RuleSet) -> Iterator[tuple[list[Lin
 
 def lists_units(text: str, units: RuleSet) -> bool:
     """Whether a line holds nothing but units."""
-    return all(units["unit"].search(piece) for piece in _pieces(text))
+    return all(units["unit"].search(piece) for piece in _pieces(text, units))
 
 
 def _mended(lines: Sequence[Line], units: RuleSet) -> Iterator[Line]:
@@ -52,7 +52,7 @@ def _may_go_on(text: str, units: RuleSet) -> bool:
     """Whether a line may be the beginning of a list of units: it ends in a mark or in half of a name."""
     if text[-1] in SEPARATORS:
         return True
-    *whole, last = _pieces(text)
+    *whole, last = _pieces(text, units)
     return len(last) <= LONGEST_BROKEN_UNIT and not lists_units(text, units) and lists_units("、".join(whole), units)
 
 
@@ -60,7 +60,6 @@ def _joined(first: Line, second: Line) -> Line:
     return Line(Span(first.span.start, second.span.end), first.text + second.text)
 
 
-def _pieces(text: str) -> list[str]:
-    for mark in SEPARATORS[1:]:
-        text = text.replace(mark, SEPARATORS[0])
-    return [piece for piece in text.split(SEPARATORS[0]) if piece] or [text]
+def _pieces(text: str, units: RuleSet) -> list[str]:
+    """The parts of a list between marks outside brackets."""
+    return [found[0] for found in units["piece"].find(text)] or [text]
