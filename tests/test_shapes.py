@@ -13,6 +13,7 @@ from rdflib import SH, Graph, Literal, URIRef
 from zjtx_kg.errors import VocabularyError
 from zjtx_kg.iris import ID, SHAPES, VOCAB, ZJTX
 from zjtx_kg.model import Finding
+from zjtx_kg.resources import resource
 from zjtx_kg.validate import load_shapes, validate_policy
 
 SAMPLE = Path(__file__).parent / "data" / "policy.ttl"
@@ -28,7 +29,7 @@ class Defect:
     why: str
     drop: tuple[str, ...] = ()
     add: str = ""
-    also: str = ""
+    also: tuple[str, ...] = ()
 
 
 def load_defects() -> list[Defect]:
@@ -39,7 +40,7 @@ def load_defects() -> list[Defect]:
             why=entry["why"],
             drop=tuple(entry.get("drop", ())),
             add=entry.get("add", "") + (data["other_policy"] if entry.get("other_policy") else ""),
-            also=entry.get("also", ""),
+            also=tuple(entry.get("also", ())),
         )
         for entry in data["defect"]
     ]
@@ -81,7 +82,7 @@ def test_valid_policy_has_no_findings() -> None:
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: f"{defect.shape}: {defect.why}")
 def test_planted_defect_is_reported_by_its_shape(defect: Defect) -> None:
     findings = found(defective(defect))
-    assert {finding.rule for finding in findings} == {f"shape.{name}" for name in (defect.shape, defect.also) if name}
+    assert {finding.rule for finding in findings} == {f"shape.{name}" for name in (defect.shape, *defect.also)}
 
 
 def test_every_shape_has_a_planted_defect() -> None:
@@ -98,13 +99,17 @@ def test_every_shape_says_the_mend_in_both_languages(shape: URIRef) -> None:
 
 
 def test_finding_names_document_place_and_mend() -> None:
-    (finding,) = found(defective(planted("award.amount-positive")))
+    finding = next(each for each in found(defective(planted("award.amount-positive"))) if each.severity == "error")
     assert finding.document == "sample"
     assert finding.severity == "error"
     assert finding.message == f"An amount is above zero: read it again or leave it out. <{ID}policy/sample/award> = 0.0"
     text = str(next(sample().objects(None, ZJTX.cleanText)))
     assert finding.span is not None
     assert finding.span.of(text) == "对省级专精特新小巨人企业给予50万元奖励"
+
+
+def test_an_empty_graph_is_not_valid() -> None:
+    assert [finding.rule for finding in found(Graph(identifier=sample().identifier))] == ["shape.policy.there"]
 
 
 def test_finding_about_a_department_names_the_place_where_it_is_printed() -> None:
@@ -136,8 +141,31 @@ def test_any_shacl_engine_finds_what_the_fast_way_finds(defect: Defect) -> None:
     assert set(report.objects(None, SH.sourceShape)) == {SHAPES[defect.shape]}
 
 
-def test_broken_shapes_name_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "bad.ttl").write_text("s:x a sh:NodeShape", encoding="utf-8")
-    monkeypatch.setattr("zjtx_kg.validate.shacl.resource", lambda name: tmp_path)
-    with pytest.raises(VocabularyError, match=r"bad\.ttl"):
+# What is wrong in a copy of the shapes, the words of the message, and the line it names.
+TARGETED = "s:x a sh:NodeShape ;\n    sh:severity sh:Violation ;\n    sh:targetSubjectsOf dcterms:source ;\n"
+BROKEN = {
+    "no Turtle": ("s:x a sh:NodeShape", "no valid Turtle", ":10"),
+    "no SPARQL": (TARGETED + '    sh:sparql [ sh:select "SELECT $this WHERE { ?a }" ] .', "no valid SPARQL", ":9"),
+    "no target": ('s:x a sh:NodeShape ;\n    sh:sparql [ sh:select "SELECT $this WHERE {}" ] .', "has no target", ":9"),
+    "a path that is none": (
+        "s:x a sh:PropertyShape ;\n    sh:targetClass s:x ;\n    sh:path s:one, s:other .",
+        "not to be used",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize(("shape", "problem", "line"), BROKEN.values(), ids=BROKEN)
+def test_broken_shapes_name_file_and_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shape: str, problem: str, line: str
+) -> None:
+    own = resource("shapes")
+    prefixes = (own / "award.ttl").read_text(encoding="utf-8").partition("\n\n")[0]
+    (tmp_path / "bad.ttl").write_text(f"{prefixes}\n\n{shape}\n", encoding="utf-8")
+    monkeypatch.setattr(
+        "zjtx_kg.validate.shacl.resource", lambda name: tmp_path if name == "shapes" else resource(name)
+    )
+    with pytest.raises(VocabularyError) as raised:
         load_shapes.__wrapped__()
+    assert problem in raised.value.problem
+    assert raised.value.where == f"{tmp_path / 'bad.ttl'}{line}"

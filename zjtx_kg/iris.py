@@ -84,8 +84,13 @@ def policy_graph(document: str) -> URIRef:
 
 def digest(*fields: object) -> str:
     """Eight hexadecimal digits for the words of `fields`, whatever their width, white space and quotation marks."""
-    folded = "\x1f".join(FOLDED.sub("", unicodedata.normalize("NFKC", str(field))) for field in fields)
-    return hashlib.sha256(folded.encode()).hexdigest()[:DIGEST_LENGTH]
+    joined = "\x1f".join(folded(str(field)) for field in fields)
+    return hashlib.sha256(joined.encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+def folded(text: str) -> str:
+    """The text without what two printings of the same words differ in: width, white space, quotation marks, dashes."""
+    return FOLDED.sub("", unicodedata.normalize("NFKC", text))
 
 
 def split(iri: str) -> Place | None:

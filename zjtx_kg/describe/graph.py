@@ -15,6 +15,7 @@ from zjtx_kg.regions import Regions
 
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own is closed and lacks newer terms
 ELI = Namespace("http://data.europa.eu/eli/ontology#")
 CONTEXT = 32  # characters of prefix and suffix: enough to find a quote again in a text that has shifted
 

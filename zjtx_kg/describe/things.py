@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from rdflib import DCTERMS, RDF, RDFS, SKOS, Literal, URIRef
-from rdflib.namespace import DCAT
+import re
 
-from zjtx_kg.describe.graph import SCHEMA, PolicyGraph, year, zh
+from rdflib import DCTERMS, RDF, RDFS, SKOS, Namespace, URIRef
+
+from zjtx_kg.describe.graph import DCAT, SCHEMA, PolicyGraph, year, zh
 from zjtx_kg.iris import ZJTX, concept, digest, thing
 from zjtx_kg.regions import Region
 from zjtx_kg.resolve import Department, Resolved
 
 COUNTRY = "100000"
+MEDIA_TYPES = Namespace("https://www.iana.org/assignments/media-types/")
+HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.ASCII)  # a whole page, not a lone tag
 ADMINISTRATIVE_LEVELS = {"country": "national", "province": "provincial", "prefecture": "municipal", "county": "county"}
 
 
@@ -18,9 +21,9 @@ def describe_source(graph: PolicyGraph) -> None:
     """The file as received, with its hash, and the clean text that all quotes index."""
     source = graph.document.source
     graph.add(graph.source, ZJTX.Source, sha256=source.sha256, cleanText=graph.document.text)
-    graph.put(graph.source, RDFS.label, zh(source.name))
+    graph.put(graph.source, RDFS.label, source.name)
     graph.put(graph.source, DCTERMS.identifier, source.id)
-    graph.put(graph.source, DCAT.mediaType, Literal("text/plain"))
+    graph.put(graph.source, DCAT.mediaType, MEDIA_TYPES["text/html" if HTML.search(source.text) else "text/plain"])
     graph.put(graph.policy, DCTERMS.source, graph.source)
 
 
