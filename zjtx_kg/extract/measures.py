@@ -9,7 +9,6 @@ from zjtx_kg.extract.units import Attached, detach, first_leads_from
 from zjtx_kg.model import Document, Finding, Measure, Node, Outline, Quote, Span
 from zjtx_kg.rules import RuleSet, load_rules
 
-ENDS = tuple("。;!?)”》")
 BRACKET_DEPTH = {"(": 1, "〔": 1, "《": 1, ")": -1, "〕": -1, "》": -1}
 
 
@@ -34,7 +33,7 @@ def read_measures(outline: Outline) -> tuple[tuple[Measure, ...], tuple[Finding,
             findings.append(Finding("measures.empty", f"heading {node.printed} has no text", "info", node.span))
         elif carries_task(above, node, text, outline.document):
             measures.append(_measure(f"m{len(measures) + 1}", above, node, parts, outline.document))
-    if measures and not measures[-1].departments and not measures[-1].text.endswith(ENDS):
+    if measures and not measures[-1].departments and not measure_rules()["whole"].search(measures[-1].text):
         message = f"measure {measures[-1].number} breaks off: the page may be cut"
         findings.append(Finding("measures.cut", message, span=measures[-1].quote.span))
     return tuple(measures), tuple(findings)

@@ -84,7 +84,7 @@ def _continues(above: str, below: str, rules: RuleSet) -> bool:
         return True
     if rules["title-tail"].search(above):
         return False
-    return below.startswith(("关于", "印发")) or not rules["organ-line"].search(above)
+    return bool(rules["goes-on"].search(below)) or not rules["organ-line"].search(above)
 
 
 def _without_draft_mark(text: str, rules: RuleSet) -> str:

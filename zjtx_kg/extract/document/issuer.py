@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from zjtx_kg.extract.document.page import Field, Line, Read, day_of, fields_rules, labelled
 from zjtx_kg.model import Document, Span
+from zjtx_kg.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _is_undated(lines: Sequence[Line], at: int) -> bool:
     rules = fields_rules()
     below = lines[at + 1].text if at + 1 < len(lines) else ""
     follows = rules["organ-line"].search(below) or rules["date-line"].search(below)
-    alone = not (follows or rules["damaged-date-line"].search(below) or below.startswith(("关于", "印发")))
+    alone = not (follows or rules["damaged-date-line"].search(below) or load_rules("outline")["goes-on"].search(below))
     return alone and rules["organ-line"].search(lines[at].text) is not None and _ends_paragraph(lines, at - 1)
 
 
