@@ -63,7 +63,7 @@ def test_query_of_the_readme_is_answered(release: Path) -> None:
 def test_exit_codes_of_the_readme_are_those_of_the_errors() -> None:
     sentence = re.search(r"Exit codes: (.*?)\.\n", README, re.DOTALL)
     assert sentence
-    written = [int(code) for code in re.findall(r"\b\d+\b", sentence[1])]
+    written = [int(code) for code in re.findall(r"(?:^|, )(\d+)", " ".join(sentence[1].split()))]
     codes = [each.exit_code for each in errors.ZjtxError.__subclasses__()]
     assert written == [0, 2, *codes] and len(set(codes)) == len(codes)
 
