@@ -58,3 +58,19 @@ def test_rule_file_in_another_encoding(tmp_path: Path) -> None:
     (tmp_path / "bad.toml").write_bytes("# 规则".encode("gb18030"))
     with pytest.raises(VocabularyError, match=r"bad\.toml"):
         load_rules("bad", tmp_path)
+
+
+def test_files_share_lists_and_fragments(tmp_path: Path) -> None:
+    shared = "[lists.organ]\nwords = ['局', '委']\n[fragments]\nof-city = '市(?&organ)'\n"
+    (tmp_path / "shared.toml").write_text(shared, encoding="utf-8")
+    (tmp_path / "own.toml").write_text(RULE.replace("'a'", "'(?&of-city)'", 1), encoding="utf-8")
+    own = load_rules("own", tmp_path)
+    assert own["x"].search("由市委负责") and not own["x"].search("由市政府负责")
+    assert own.lists["organ"] == ("局", "委")
+
+
+def test_a_name_that_is_shared_stands_once(tmp_path: Path) -> None:
+    (tmp_path / "shared.toml").write_text("[lists.organ]\nwords = ['局']\n", encoding="utf-8")
+    (tmp_path / "own.toml").write_text("[lists.organ]\nwords = ['委']\n", encoding="utf-8")
+    with pytest.raises(VocabularyError, match=r"organ stands in shared\.toml too"):
+        load_rules("own", tmp_path)

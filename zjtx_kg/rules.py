@@ -1,7 +1,7 @@
 """Rules of language as described data: patterns and word lists in TOML, with examples that tests run both ways.
 
 A rule file holds `[fragments]` (named patterns), `[lists.NAME]` (word lists) and `[[rules]]`. `(?&name)` in a pattern
-stands for the fragment or list of that name; of a list the longest word wins.
+stands for the fragment or list of that name, in the file itself or in `shared.toml`; of a list the longest word wins.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 from zjtx_kg.errors import VocabularyError
 from zjtx_kg.resources import PACKAGE
 
+SHARED = "shared"
 PARTS = frozenset({"fragments", "lists", "rules"})
 # What reading a broken file comes to: wrong bytes, TOML, keys, types, patterns.
 BROKEN = (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError, re.error)
@@ -52,11 +53,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleSet:
-    """The rules and word lists of one file."""
+    """The rules, word lists and fragments of one file, those that all files share among them."""
 
     name: str
     rules: Mapping[str, Rule]
     lists: Mapping[str, tuple[str, ...]]
+    fragments: Mapping[str, str]
 
     def __getitem__(self, rule: str) -> Rule:
         """The rule of that id."""
@@ -73,6 +75,11 @@ def load_rules(name: str, folder: Path = PACKAGE / "rules") -> RuleSet:
             raise ValueError(f"unknown part {', '.join(unknown)}")
         lists = {key: tuple(entry["words"]) for key, entry in data.get("lists", {}).items()}
         fragments = data.get("fragments", {}) | {key: _either(words) for key, words in lists.items()}
+        if name != SHARED and (folder / f"{SHARED}.toml").exists():
+            shared = load_rules(SHARED, folder)
+            if twice := sorted(shared.fragments.keys() & fragments.keys()):
+                raise ValueError(f"{', '.join(twice)} stands in {SHARED}.toml too")
+            lists, fragments = {**shared.lists, **lists}, {**shared.fragments, **fragments}
         rules: dict[str, Rule] = {}
         for entry in data.get("rules", []):
             if entry["id"] in rules:
@@ -82,7 +89,7 @@ def load_rules(name: str, folder: Path = PACKAGE / "rules") -> RuleSet:
         raise VocabularyError(
             f"broken rule file ({error!r})", where=str(path), remedy="Mend the entry named."
         ) from error
-    return RuleSet(name, rules, lists)
+    return RuleSet(name, rules, lists, fragments)
 
 
 def _rule(file: str, entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
