@@ -105,6 +105,18 @@ def test_twenty_megabytes_are_read(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["measures"] == json.loads(run("extract", WUHAN).stdout)["measures"]
 
 
+def test_scraps_of_numbering_are_read_without_a_fault(tmp_path: Path) -> None:
+    """Numbers that stand inside the wording of the number before."""
+    (tmp_path / "a.txt").write_text("二、人\n4，101人国2\n一）", encoding="utf-8")
+    done = run("extract", tmp_path / "a.txt")
+    assert done.returncode == 0 and json.loads(done.stdout)["awards"] == []
+
+
+def test_a_query_file_that_is_not_there_is_said(tmp_path: Path, release: Path) -> None:
+    done = run("query", tmp_path / "no.rq", "--release", release)
+    assert done.returncode == 8 and "no such file" in done.stderr
+
+
 def test_gb18030_reads_like_utf8(tmp_path: Path) -> None:
     (tmp_path / "gb.txt").write_bytes(WUHAN.read_text(encoding="utf-8").encode("gb18030"))
     assert run("extract", tmp_path / "gb.txt").stdout == run("extract", WUHAN).stdout

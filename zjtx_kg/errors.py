@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+ENDINGS = (".", "!", "?", "。", "\n")
+
 
 class ZjtxError(Exception):
     """Base of all errors that the command line prints as a message instead of a trace.
@@ -16,7 +18,8 @@ class ZjtxError(Exception):
 
     def __init__(self, problem: str, *, where: str = "", remedy: str = "") -> None:
         self.problem, self.where, self.remedy = problem, where, remedy
-        super().__init__(": ".join(part for part in (where, problem) if part) + (f" {remedy}" if remedy else ""))
+        said = ": ".join(part for part in (where, problem) if part)
+        super().__init__(f"{said}{'' if said.endswith(ENDINGS) else '.'} {remedy}" if remedy else said)
 
 
 class SourceError(ZjtxError):

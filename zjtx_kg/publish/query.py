@@ -25,6 +25,8 @@ Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.Query
 TOKEN = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^'\\\n]|\\.)*\'|<[^<>\s]*>|\#.*|[?$@]\w+|[\w.:-]+'''
 )
+QUERY_SUFFIXES = (".rq", ".sparql")
+MESSAGE_LENGTH = 120  # characters of the parser's message: what it expected next may go on for screens
 WIDTH = 160  # characters of a table where the output is no terminal
 
 
@@ -44,9 +46,9 @@ def answer(query: str, release: Path, form: str) -> str:
     try:
         return _answer(store.query(text, prefixes=PREFIXES), form)
     except SyntaxError as error:
-        raise QueryError(
-            f"not valid SPARQL: {error}", remedy="Mend the query; zjtx-kg query --help shows one."
-        ) from error
+        known = " ".join(f"{prefix}:" for prefix in PREFIXES)
+        problem = f"not valid SPARQL: {str(error)[:MESSAGE_LENGTH]}"
+        raise QueryError(problem, remedy=f"Mend the query there. Prefixes known without a line: {known}") from error
     except (ValueError, OSError, RuntimeError) as error:
         raise QueryError(f"cannot be answered: {error}", remedy="Simplify the query.") from error
 
@@ -66,9 +68,13 @@ def _answer(results: Results, form: str) -> str:
 def _text(query: str) -> str:
     path = Path(query)
     try:
-        return path.read_text(encoding="utf-8") if path.is_file() else query
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
     except OSError:  # a query longer than any file name
         return query
+    if path.suffix in QUERY_SUFFIXES:
+        raise QueryError("there is no such file", where=query, remedy="Check the path, or give the query itself.")
+    return query
 
 
 def _serialized(

@@ -19,6 +19,8 @@ def read_indicators(text: str, figures: Sequence[Figure], tiers: Vocabulary) -> 
     end = 0
     for index, figure in enumerate(figures):
         after = figures[index + 1] if index + 1 < len(figures) else None
+        if figure.span.start < end:  # it stands inside the wording of the one before
+            continue
         reading, end = read_member(text, figure, max(end, figure.clause.start), after)
         readings.append(_whole(text, reading, readings[-1] if readings else None))
     return tuple(reading for reading in _from_the_right(_shared_out(text, readings, tiers)) if reading.indicator)
