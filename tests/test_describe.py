@@ -6,15 +6,19 @@ import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import OWL, RDF, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, BNode, Graph, Literal, URIRef
 
-from zjtx_kg.describe.graph import PolicyGraph, decimal
+from zjtx_kg.describe import describe
+from zjtx_kg.describe.facts import QB
+from zjtx_kg.describe.graph import DCAT, PolicyGraph, decimal
+from zjtx_kg.describe.things import describe_source
 from zjtx_kg.iris import ZJTX, concept, digest, part, policy_graph, split, thing
 from zjtx_kg.knowledge import load_knowledge
-from zjtx_kg.model import Document, Source
+from zjtx_kg.model import Citation, Document, Fields, Record, Source, Span
 from zjtx_kg.pipeline import read_document, resolve_and_describe
 from zjtx_kg.read import load_catalogue, read_source
 from zjtx_kg.regions import load_regions
+from zjtx_kg.resolve import resolve
 from zjtx_kg.resources import resource
 
 DOCUMENTS = [entry.id for entry in load_catalogue(resource("data"))]
@@ -66,6 +70,60 @@ def test_each_literal_has_one_value_and_type(graph: Graph) -> None:
     for literal in graph.objects():
         if isinstance(literal, Literal) and literal.datatype is not None:
             assert not literal.ill_typed, literal
+
+
+def test_each_field_that_was_read_stands_on_its_words(graph: Graph) -> None:
+    """Title, number, organ and days, each with the quote; the catalogue's id and the status of issue need none."""
+    (policy,) = graph.subjects(DCTERMS.source)
+    stated = {graph.value(this, ZJTX.statesProperty): this for this in graph.subjects(RDF.type, ZJTX.FieldStatement)}
+    for name in (DCTERMS.title, ZJTX.documentNumber, ZJTX.issuedBy, DCTERMS.issued, ZJTX.published, ZJTX.validUntil):
+        assert ((policy, name, None) in graph) == (name in stated), name
+    for this in stated.values():
+        assert (graph.value(this, PROV.wasQuotedFrom), RDF.type, None) in graph
+
+
+def test_each_ground_stands_on_the_words_that_cite_it(graph: Graph) -> None:
+    cited = {graph.value(this, ZJTX.cites) for this in graph.subjects(RDF.type, ZJTX.Citation)}
+    assert cited == set(graph.objects(None, ZJTX.basedOn))
+
+
+def test_targets_are_observations_that_their_dimensions_tell_apart(graph: Graph) -> None:
+    """The integrity constraints 1, 11, 12 and 14 of the Data Cube vocabulary."""
+    targets = list(graph.subjects(RDF.type, ZJTX.Target))
+    for name in (QB.dataSet, ZJTX.policy, ZJTX.position, ZJTX.value):
+        assert all(len(list(graph.objects(target, name))) == 1 for target in targets)
+    places = {(graph.value(target, ZJTX.policy), graph.value(target, ZJTX.position)) for target in targets}
+    assert len(places) == len(targets)
+
+
+def described_grounds(*basis: tuple[str | None, str | None]) -> Graph:
+    """The graph of a policy that rests on these titles and numbers."""
+    document = Document(Source("p", "p.txt", "0" * 64, "utf-8", "依据"), "依据", range(2))
+    citations = tuple(Citation(title, number, document.quote(Span(0, 2), "test")) for title, number in basis)
+    record = Record("p", Fields(basis=citations, status="draft"), (), (), (), (), ())
+    return describe(document, resolve(record, load_knowledge()), load_regions())
+
+
+def test_a_ground_cited_with_and_without_its_number_is_one() -> None:
+    graph = described_grounds(("促进法", None), ("促进法", "主席令第74号"), (None, "主席令第74号"), ("采购法", None))
+    assert len(set(graph.objects(None, ZJTX.basedOn))) == 2
+    assert len(set(graph.subjects(RDF.type, ZJTX.Citation))) == 4
+
+
+def test_a_draft_is_no_legal_resource() -> None:
+    assert not [term for term in described_grounds(("促进法", None)).predicates() if "/eli/" in str(term)]
+
+
+@pytest.mark.parametrize(
+    ("text", "media_type"),
+    [("<!DOCTYPE html>\n<p>通知</p>", "text/html"), ("<p>通知</p>", "text/plain"), ("通知", "text/plain")],
+)
+def test_the_media_type_is_that_of_what_was_read(text: str, media_type: str) -> None:
+    graph = PolicyGraph(Document(Source("p", "p.txt", "0" * 64, "utf-8", text), "", ()), load_regions())
+    describe_source(graph)
+    assert [str(each).partition("media-types/")[2] for each in graph.graph.objects(None, DCAT.mediaType)] == [
+        media_type
+    ]
 
 
 # What an IRI stands for: minted with, taken apart to.

@@ -15,13 +15,13 @@ from zjtx_kg.iris import ZJTX
 from zjtx_kg.resources import resource
 
 ROOT = Path(zjtx_kg.__file__).parent.parent
-STATEMENTS = ("Measure", "Task", "Responsibility", "Award", "Target", "LadderStep")
+STATEMENTS = ("Measure", "Task", "Responsibility", "Award", "Target", "LadderStep", "FieldStatement", "Citation")
 QB = Namespace("http://purl.org/linked-data/cube#")
 
 # Classes and properties of the design, which every part of the project shares.
 CLASSES = (
     "Policy Section Measure Task Responsibility Department CollectiveParty UnresolvedUnit Region Tier Ladder "
-    "LadderStep Award Target Indicator Counterpart SharedPassage Source"
+    "LadderStep Award Target Indicator Counterpart SharedPassage Source FieldStatement Citation"
 )
 PROPERTIES = (
     "documentNumber issuedBy region published status validUntil basedOn hasLadder number position policy section text "
@@ -29,7 +29,7 @@ PROPERTIES = (
     "function code administrativeLevel recipient forTier recognitionLevel amount minimumAmount maximumAmount ratio "
     "bound awardKind trigger indicator indicatorAsPrinted value unit comparator targetKind targetYear baselineValue "
     "baselineYear bindingForce targetSource hasStep tier between score grade ground method version passage place rule "
-    "sha256 cleanText"
+    "sha256 cleanText statesProperty cites"
 )
 
 
@@ -131,6 +131,19 @@ def test_an_award_is_an_offer_and_no_grant_that_was_made() -> None:
     alignments = parsed(resource("ontology") / "alignments.ttl")
     assert not list(alignments.objects(ZJTX.Award, RDFS.subClassOf))
     assert (ZJTX.Target, RDFS.subClassOf, QB.Observation) in alignments
+
+
+def test_only_concepts_are_mapped_by_skos() -> None:
+    """SKOS makes a concept of whatever its mapping relations tie; properties and classes are none."""
+    alignments = parsed(resource("ontology") / "alignments.ttl")
+    relations = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch, SKOS.narrowMatch, SKOS.relatedMatch)
+    assert not [triple for relation in relations for triple in alignments.triples((None, relation, None))]
+
+
+def test_no_alignment_makes_a_draft_a_legal_resource() -> None:
+    """What stands on drafts too is no sub-property of ELI's, whose domain is the legal resource."""
+    alignments = parsed(resource("ontology") / "alignments.ttl")
+    assert not [each for each in alignments.objects(None, RDFS.subPropertyOf) if "/eli/" in str(each)]
 
 
 @pytest.mark.parametrize("concept", CONCEPTS, ids=lambda concept: concept.partition("/vocab/")[2])

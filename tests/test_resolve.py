@@ -12,15 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zjtx_kg.errors import VocabularyError
+from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.model import Fields, Level, Measure, Quote, Record, Span, Target, Unit
-from zjtx_kg.regions import load_regions
 from zjtx_kg.resolve import Department, Resolved, resolve
 from zjtx_kg.resolve.names import load_department_names
 from zjtx_kg.resources import resource
-from zjtx_kg.vocabulary import load_vocabulary
 
-REGIONS = load_regions()
-FUNCTIONS = load_vocabulary("functions")
+REGIONS = load_knowledge().regions
+FUNCTIONS = load_knowledge().functions
 
 JIAXING = Fields(region="嘉兴市", region_code="330400", province="浙江省")
 WUHAN = Fields(region="武汉市", region_code="420100", province="湖北省", issuer="武汉市人民政府")
@@ -183,7 +182,7 @@ def record(fields: Fields, *names: str) -> Record:
 
 
 def resolved(fields: Fields, *names: str) -> Resolved:
-    return resolve(record(fields, *names), REGIONS, FUNCTIONS)
+    return resolve(record(fields, *names), load_knowledge())
 
 
 def department(fields: Fields, printed: str) -> Department:
@@ -278,22 +277,28 @@ def test_any_name_is_a_department_or_reported(fields: Fields, printed: str) -> N
 @pytest.mark.parametrize(("printed", "tier", "level", "key", "label"), INDICATORS)
 def test_indicator(printed: str, tier: str | None, level: Level | None, key: str, label: str) -> None:
     counted = replace(record(JIAXING), targets=(target(printed, tier, level),))
-    found = resolve(counted, REGIONS, FUNCTIONS).indicators[printed]
+    found = resolve(counted, load_knowledge()).indicators[printed]
     assert (found.key, found.label) == (key, label)
 
 
-def test_unmapped_indicators_are_counted_once() -> None:
-    targets = tuple(target(words, None, None) for words in ("高水平工程师", "海外高端人才", "市场主体总数"))
-    findings = resolve(replace(record(JIAXING), targets=targets), REGIONS, FUNCTIONS).findings
-    assert [(finding.rule, finding.severity) for finding in findings] == [("resolve.unmapped-indicators", "info")]
-    assert findings[0].message.startswith("2 of 3 ")
+def test_each_unmapped_indicator_is_reported_with_its_place() -> None:
+    targets = tuple(
+        target(words, None, None) for words in ("高水平工程师", "海外高端人才", "市场主体总数", "高水平工程师")
+    )
+    found = resolve(replace(record(JIAXING), targets=targets), load_knowledge())
+    assert [indicator.mapped for indicator in found.indicators.values()] == [False, False, True]
+    assert [(each.rule, each.severity, each.span) for each in found.findings] == [
+        ("resolve.unmapped-indicator", "info", Span(0, 6)),
+        ("resolve.unmapped-indicator", "info", Span(0, 6)),
+    ]
+    assert "海外高端人才" in found.findings[1].message
 
 
 @given(st.text(alphabet="省市级国家全总数量“”专精特新中小企业场主体以上及A", min_size=1, max_size=14))
 def test_marks_never_tell_indicators_apart(words: str) -> None:
     bare = words.replace("“", "").replace("”", "")
     targets = (target(words, None, None), target(bare, None, None))
-    found = resolve(replace(record(JIAXING), targets=targets), REGIONS, FUNCTIONS).indicators
+    found = resolve(replace(record(JIAXING), targets=targets), load_knowledge()).indicators
     assert found[words].key == found[bare].key
 
 

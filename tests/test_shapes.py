@@ -8,17 +8,18 @@ from pathlib import Path
 
 import pyshacl
 import pytest
-from rdflib import SH, Graph, Literal, URIRef
+from rdflib import RDFS, SH, Graph, Literal, URIRef
 
 from zjtx_kg.errors import VocabularyError
 from zjtx_kg.iris import ID, SHAPES, VOCAB, ZJTX
 from zjtx_kg.model import Finding
-from zjtx_kg.resources import resource
-from zjtx_kg.validate import load_shapes, validate_policy
+from zjtx_kg.resources import read_turtle, resource
+from zjtx_kg.validate import load_shapes, validate_policy, validate_shared
 
 SAMPLE = Path(__file__).parent / "data" / "policy.ttl"
 DEFECTS_FILE = Path(__file__).parent / "data" / "defects.toml"
-PREFIXES = "\n".join(line for line in SAMPLE.read_text(encoding="utf-8").splitlines() if line.startswith("@prefix"))
+LINES = (SAMPLE.read_text(encoding="utf-8") + SAMPLE.with_name("shared.ttl").read_text(encoding="utf-8")).splitlines()
+PREFIXES = "\n".join(line for line in LINES if line.startswith("@prefix"))
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Defect:
     also: tuple[str, ...] = ()
 
 
-def load_defects() -> list[Defect]:
+def load_defects(kind: str) -> list[Defect]:
     data = tomllib.loads(DEFECTS_FILE.read_text(encoding="utf-8"))
     return [
         Defect(
@@ -42,11 +43,12 @@ def load_defects() -> list[Defect]:
             add=entry.get("add", "") + (data["other_policy"] if entry.get("other_policy") else ""),
             also=tuple(entry.get("also", ())),
         )
-        for entry in data["defect"]
+        for entry in data[kind]
     ]
 
 
-DEFECTS = load_defects()
+DEFECTS = load_defects("defect")
+SHARED_DEFECTS = load_defects("shared")
 
 
 def parsed(turtle: str) -> Graph:
@@ -58,8 +60,12 @@ def sample() -> Graph:
     return Graph(identifier=URIRef("https://w3id.org/zjtx/graph/policy/sample")).parse(SAMPLE)
 
 
-def defective(defect: Defect) -> Graph:
-    graph = sample()
+def shared_sample() -> Graph:
+    return Graph().parse(SAMPLE.with_name("shared.ttl"))
+
+
+def defective(defect: Defect, graph: Graph | None = None) -> Graph:
+    graph = sample() if graph is None else graph
     for line in defect.drop:
         for subject, predicate, _ in parsed(f"{line} 0 ."):
             graph.remove((subject, predicate, None))
@@ -85,10 +91,37 @@ def test_planted_defect_is_reported_by_its_shape(defect: Defect) -> None:
     assert {finding.rule for finding in findings} == {f"shape.{name}" for name in (defect.shape, *defect.also)}
 
 
+def test_what_policies_share_is_valid() -> None:
+    assert validate_shared(shared_sample(), load_shapes()) == ()
+
+
+@pytest.mark.parametrize("defect", SHARED_DEFECTS, ids=lambda defect: f"{defect.shape}: {defect.why}")
+def test_planted_defect_in_what_policies_share_is_reported_by_its_shape(defect: Defect) -> None:
+    findings = validate_shared(defective(defect, shared_sample()), load_shapes())
+    assert {finding.rule for finding in findings} == {f"shape.{defect.shape}"}
+
+
+def test_vocabularies_are_valid() -> None:
+    vocabularies = read_turtle(sorted((resource("ontology") / "vocab").glob("*.ttl")))
+    assert validate_shared(vocabularies, load_shapes()) == ()
+
+
+def test_every_class_of_the_ontology_has_a_shape() -> None:
+    """Its own, or that of the classes above or of all those below."""
+    ontology = read_turtle(sorted(resource("ontology").rglob("*.ttl")))
+    targets = set(load_shapes().graph.objects(None, SH.targetClass))
+    # a policy is targeted by its source, since one that is only cited has none
+    targets |= {ZJTX.Policy} if (SHAPES["policy.class"], SH.hasValue, ZJTX.Policy) in load_shapes().graph else set()
+    for kind in load_shapes().terms.classes:
+        above = set(ontology.transitive_objects(kind, RDFS.subClassOf))
+        below = set(ontology.subjects(RDFS.subClassOf, kind))
+        assert above & targets or (below and below <= targets), kind
+
+
 def test_every_shape_has_a_planted_defect() -> None:
     graph = load_shapes().graph
     shapes = {str(shape).partition("#")[2] for shape in graph.subjects(SH.severity)}
-    assert {defect.shape for defect in DEFECTS} == shapes
+    assert {defect.shape for defect in (*DEFECTS, *SHARED_DEFECTS)} == shapes
     assert len(shapes) > 100
 
 
@@ -134,6 +167,8 @@ def test_any_shacl_engine_finds_what_the_fast_way_finds(defect: Defect) -> None:
     whole = Graph()
     whole += load_shapes().graph
     whole.remove((None, SH.deactivated, None))
+    for shape in list(whole.subjects(SH.group)):
+        whole.remove((shape, None, None))
     data = defective(defect)
     data += load_shapes().classes
     _, report, _ = pyshacl.validate(data, shacl_graph=whole)

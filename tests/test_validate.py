@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 from rdflib import RDF, Graph, Literal, URIRef
 
-from zjtx_kg.iris import ZJTX, concept
+from zjtx_kg.describe.graph import DCAT
+from zjtx_kg.iris import GRAPH, ZJTX, concept
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.pipeline import read_document, resolve_and_describe
 from zjtx_kg.read import CatalogueEntry, load_catalogue, read_source
 from zjtx_kg.resources import resource
-from zjtx_kg.validate import Consistency, check_consistency, load_shapes, validate_policy
+from zjtx_kg.validate import Consistency, check_consistency, load_shapes, validate_policy, validate_shared
 
 SAMPLE = Path(__file__).parent / "data" / "policy.ttl"
 THING, OTHER = URIRef("urn:thing"), URIRef("urn:other")
@@ -32,6 +34,15 @@ def test_described_documents_are_valid(entry: CatalogueEntry) -> None:
     assert [finding for finding in findings if finding.severity == "error"] == []
     assert {finding.document for finding in findings} <= {entry.id}
     assert len(graph) > 100
+
+
+def test_the_catalogue_and_the_vocabularies_of_a_release_are_valid(release: Path) -> None:
+    shared = Graph()
+    for quad in pyoxigraph.parse(path=release / "data.nq", format=pyoxigraph.RdfFormat.N_QUADS):
+        if str(quad.graph_name).strip("<>") in (str(GRAPH["catalogue"]), str(GRAPH["vocabularies"])):
+            shared.parse(data=f"{quad.triple} .", format="nt")
+    assert (None, RDF.type, DCAT.Distribution) in shared
+    assert validate_shared(shared, load_shapes()) == ()
 
 
 def test_validation_leaves_the_graph_as_it_was() -> None:

@@ -25,6 +25,10 @@ PREFIXES = {
     "zjtx": str(ZJTX),
     "id": str(ID),
     "vocab": str(VOCAB),
+    "tier": f"{VOCAB}tier/",
+    "level": f"{VOCAB}level/",
+    "role": f"{VOCAB}role/",
+    "function": f"{VOCAB}function/",
     "graph": str(GRAPH),
     "oa": "http://www.w3.org/ns/oa#",
     "schema": "https://schema.org/",
@@ -82,10 +86,10 @@ def policy_graph(document: str) -> URIRef:
     return GRAPH[f"policy/{_safe(document)}"]
 
 
-def digest(*fields: object) -> str:
-    """Eight hexadecimal digits for the words of `fields`, whatever their width, white space and quotation marks."""
+def digest(*fields: object, length: int = DIGEST_LENGTH) -> str:
+    """Hexadecimal digits for the words of `fields`, whatever their width, white space and quotation marks."""
     joined = "\x1f".join(folded(str(field)) for field in fields)
-    return hashlib.sha256(joined.encode()).hexdigest()[:DIGEST_LENGTH]
+    return hashlib.sha256(joined.encode()).hexdigest()[:length]
 
 
 def folded(text: str) -> str:

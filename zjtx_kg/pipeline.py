@@ -45,7 +45,7 @@ def read_document(source: Source, knowledge: Knowledge) -> Reading:
 def resolve_and_describe(reading: Reading, knowledge: Knowledge) -> tuple[Resolved, Graph]:
     """The record with canonical things, and its graph; `ProcessingError` where a step fails."""
     with step("resolve", reading.record.id):
-        resolved = resolve(reading.record, knowledge.regions, knowledge.functions)
+        resolved = resolve(reading.record, knowledge)
     with step("describe", reading.record.id):
         return resolved, describe(reading.document, resolved, knowledge.regions)
 

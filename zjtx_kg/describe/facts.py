@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from rdflib import DCTERMS, RDFS, URIRef
+from rdflib import DCTERMS, RDFS, Namespace, URIRef
 
 from zjtx_kg.describe.graph import ELI, PolicyGraph, number, year, zh
 from zjtx_kg.describe.things import describe_department, describe_indicator
-from zjtx_kg.iris import ZJTX, concept, digest
+from zjtx_kg.iris import ZJTX, concept, digest, thing
 from zjtx_kg.model import Award, LadderTier, Measure, Target, Task, Unit
 from zjtx_kg.resolve import Resolved
 
+QB = Namespace("http://purl.org/linked-data/cube#")
+TARGETS = thing("dataset", "targets")
 COMPARATORS = {">=": "at-least", "=": "equal", "<=": "at-most"}
 AMOUNTS = {"exact": "amount", "max": "maximumAmount", "min": "minimumAmount"}
+OPENING_LENGTH = 24  # characters
 PRINTED_NUMBER = re.compile(r"[第(\[【]*([一二三四五六七八九十百零〇0-9]+)")
 
 
@@ -65,10 +68,15 @@ def _measure(graph: PolicyGraph, measure: Measure, section: URIRef | None, posit
     )
     if resolved.record.fields.status == "issued":
         graph.add(this, ELI.LegalResourceSubdivision)
-    graph.put(this, RDFS.label, zh(measure.heading or measure.text[:24]))
+    graph.put(this, RDFS.label, zh(measure.heading or _opening(measure.text)))
     graph.quote(this, measure.quote)
     describe_responsibilities(graph, this, key, measure.departments, resolved)
     return this
+
+
+def _opening(text: str) -> str:
+    """The first words of a text that has no heading."""
+    return text if len(text) <= OPENING_LENGTH else f"{text[:OPENING_LENGTH]}…"
 
 
 def describe_responsibilities(
@@ -99,7 +107,7 @@ def describe_task(graph: PolicyGraph, task: Task, measures: Mapping[str, URIRef]
         measure=measures.get(task.measure or ""),
         text=zh(task.text),
     )
-    graph.put(this, RDFS.label, zh(task.text[:24]))
+    graph.put(this, RDFS.label, zh(_opening(task.text)))
     graph.quote(this, task.quote)
     describe_responsibilities(graph, this, f"task.{key}", task.departments, resolved)
 
@@ -125,8 +133,16 @@ def describe_award(graph: PolicyGraph, award: Award, measures: Mapping[str, URIR
     graph.quote(this, award.quote)
 
 
-def describe_target(graph: PolicyGraph, target: Target, measures: Mapping[str, URIRef], resolved: Resolved) -> None:
-    """A number to be reached, as an observation of its indicator."""
+def describe_targets(graph: PolicyGraph, measures: Mapping[str, URIRef], resolved: Resolved) -> None:
+    """All targets, each an observation of the one data set that policy and position tell apart."""
+    for position, target in enumerate(resolved.record.targets, 1):
+        this = _target(graph, target, measures, resolved)
+        graph.add(this, None, position=number(position))
+        graph.put(this, QB.dataSet, TARGETS)
+
+
+def _target(graph: PolicyGraph, target: Target, measures: Mapping[str, URIRef], resolved: Resolved) -> URIRef:
+    """A number to be reached."""
     this = graph.add(
         graph.mint("target", digest(target.indicator, target.value, target.unit, target.source)),
         ZJTX.Target,
@@ -148,6 +164,7 @@ def describe_target(graph: PolicyGraph, target: Target, measures: Mapping[str, U
     )
     graph.put(this, RDFS.label, zh(target.indicator))
     graph.quote(this, target.quote)
+    return this
 
 
 def describe_ladder(graph: PolicyGraph, ladder: tuple[tuple[LadderTier, ...], ...]) -> None:

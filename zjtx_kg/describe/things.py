@@ -7,7 +7,7 @@ import re
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Namespace, URIRef
 
 from zjtx_kg.describe.graph import DCAT, SCHEMA, PolicyGraph, year, zh
-from zjtx_kg.iris import ZJTX, concept, digest, thing
+from zjtx_kg.iris import VOCAB, ZJTX, concept, digest, thing
 from zjtx_kg.regions import Region
 from zjtx_kg.resolve import Department, Resolved
 
@@ -73,10 +73,11 @@ def _department(graph: PolicyGraph, department: Department) -> URIRef:
 
 
 def describe_indicator(graph: PolicyGraph, printed: str, resolved: Resolved) -> URIRef | None:
-    """The shared indicator that a printed one stands for."""
+    """The shared indicator that a printed one stands for; one of its own wording is in no scheme."""
     indicator = resolved.indicators.get(printed)
     if indicator is None:
         return None
     this = graph.add(thing("indicator", indicator.key), ZJTX.Indicator)
     graph.put(this, SKOS.prefLabel, zh(indicator.label))
+    graph.put(this, SKOS.inScheme, VOCAB.indicator if indicator.mapped else None)
     return this

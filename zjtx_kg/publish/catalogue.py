@@ -6,22 +6,27 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT
 
-from zjtx_kg.iris import GRAPH, concept, thing
+from zjtx_kg import __version__
+from zjtx_kg.iris import GRAPH, PREFIXES, concept, thing
 from zjtx_kg.publish.report import DocumentReport
 from zjtx_kg.read import CatalogueEntry
 
-DQV = Namespace("http://www.w3.org/ns/dqv#")
+DCAT = Namespace(PREFIXES["dcat"])
+DQV = Namespace(PREFIXES["dqv"])
+FOAF = Namespace("http://xmlns.com/foaf/0.1/")
+MEDIA_TYPES = Namespace("https://www.iana.org/assignments/media-types/")
+LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
+DUMPS = {"data.nq": "application/n-quads", "data.trig": "application/trig"}
 
 
-def catalogue_graph(entries: Sequence[CatalogueEntry], reports: Sequence[DocumentReport]) -> Graph:
+def catalogue_graph(
+    entries: Sequence[CatalogueEntry], reports: Sequence[DocumentReport], version: str = __version__
+) -> Graph:
     """Dataset, sources and quality measurements (DCAT 3, DQV)."""
     graph = Graph(identifier=GRAPH["catalogue"])
     dataset = thing("dataset", "zjtx-kg")
-    graph.add((dataset, RDF.type, DCAT.Dataset))
-    graph.add((dataset, DCTERMS.title, Literal("专精特新政策知识图谱", lang="zh")))
-    graph.add((dataset, DCTERMS.title, Literal("Knowledge graph of 专精特新 enterprise policy", lang="en")))
+    _describe_dataset(graph, dataset, version)
     for entry in entries:
         source = thing("source", entry.id)
         graph.add((dataset, DCTERMS.source, source))
@@ -31,6 +36,26 @@ def catalogue_graph(entries: Sequence[CatalogueEntry], reports: Sequence[Documen
         for metric, value in report.figures().items():
             _measure_quality(graph, thing("policy", report.id), report.id, metric, value)
     return graph
+
+
+def _describe_dataset(graph: Graph, dataset: URIRef, version: str) -> None:
+    """The dataset with its publisher and the files in which it is given out."""
+    publisher = thing("publisher", "zjtx-kg")
+    graph.add((publisher, RDF.type, FOAF.Project))
+    graph.add((publisher, FOAF.name, Literal("zjtx-kg")))
+    graph.add((dataset, RDF.type, DCAT.Dataset))
+    graph.add((dataset, DCTERMS.title, Literal("专精特新政策知识图谱", lang="zh")))
+    graph.add((dataset, DCTERMS.title, Literal("Knowledge graph of 专精特新 enterprise policy", lang="en")))
+    graph.add((dataset, DCTERMS.license, LICENCE))
+    graph.add((dataset, DCTERMS.publisher, publisher))
+    graph.add((dataset, DCAT.version, Literal(version)))
+    for name, media_type in DUMPS.items():
+        this = thing("distribution", name)
+        graph.add((dataset, DCAT.distribution, this))
+        graph.add((this, RDF.type, DCAT.Distribution))
+        graph.add((this, DCTERMS.title, Literal(name)))
+        graph.add((this, DCTERMS.license, LICENCE))
+        graph.add((this, DCAT.mediaType, MEDIA_TYPES[media_type]))
 
 
 def _measure_quality(graph: Graph, policy: URIRef, key: str, metric: str, value: int) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zjtx_kg.knowledge import Knowledge
 from zjtx_kg.model import Finding, Record
-from zjtx_kg.regions import Region, Regions
+from zjtx_kg.regions import Region
 from zjtx_kg.resolve.departments import Department, resolve_departments
 from zjtx_kg.resolve.home import Home, home_of
 from zjtx_kg.resolve.indicators import Indicator, resolve_indicators
-from zjtx_kg.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = ["Department", "Home", "Indicator", "Resolved", "resolve"]
 
@@ -34,9 +34,9 @@ class Resolved:
     findings: tuple[Finding, ...]
 
 
-def resolve(record: Record, regions: Regions, functions: Vocabulary) -> Resolved:
+def resolve(record: Record, knowledge: Knowledge) -> Resolved:
     """What the names in `record` stand for; what cannot be decided stays as printed and is reported."""
-    home = home_of(record.fields, regions)
-    departments, unknown_units = resolve_departments(record, home, regions, functions)
-    indicators, unmapped = resolve_indicators(record.targets, home, load_vocabulary("tiers"))
+    home = home_of(record.fields, knowledge.regions)
+    departments, unknown_units = resolve_departments(record, home, knowledge.regions, knowledge.functions)
+    indicators, unmapped = resolve_indicators(record.targets, home, knowledge.tiers)
     return Resolved(record, home.region, departments, indicators, (*unknown_units, *unmapped))

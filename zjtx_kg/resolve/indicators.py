@@ -40,16 +40,19 @@ class Indicator:
 def resolve_indicators(
     targets: Iterable[Target], home: Home, tiers: Vocabulary
 ) -> tuple[dict[str, Indicator], tuple[Finding, ...]]:
-    """Each printed indicator with what it counts; one finding says how many stay with their own wording."""
+    """Each printed indicator with what it counts; a finding for each that stays with its own wording."""
     rules = load_rules("indicators")
     indicators: dict[str, Indicator] = {}
+    findings: list[Finding] = []
     for target in targets:
+        if target.indicator in indicators:
+            continue
         found = _count_of_tier(target, tiers, rules) or _by_wording(target, home, rules)
-        indicators.setdefault(target.indicator, found)
-    unmapped = sum(not indicator.mapped for indicator in indicators.values())
-    message = f"{unmapped} of {len(indicators)} indicators are known by their wording alone"
-    findings = (Finding("resolve.unmapped-indicators", message, "info"),) if unmapped else ()
-    return indicators, findings
+        indicators[target.indicator] = found
+        if not found.mapped:
+            message = f"{target.indicator!r} is no indicator that policies share: it is known by its wording"
+            findings.append(Finding("resolve.unmapped-indicator", message, "info", target.quote.span))
+    return indicators, tuple(findings)
 
 
 def _count_of_tier(target: Target, tiers: Vocabulary, rules: RuleSet) -> Indicator | None:

@@ -48,7 +48,8 @@ class Shapes:
 
     Args:
         graph: all shapes as they stand in the files.
-        core: those without SPARQL.
+        core: those without SPARQL that a policy's graph is checked with.
+        shared: those of what policies share: vocabularies, links, the catalogue.
         queries: those with SPARQL.
         prefixes: what the queries may abbreviate.
         classes: what the shapes need to know of ontology and vocabularies: classes of concepts, subclasses.
@@ -57,6 +58,7 @@ class Shapes:
 
     graph: Graph
     core: Graph
+    shared: Graph
     queries: tuple[Query, ...]
     prefixes: dict[str, str]
     classes: Graph
@@ -74,7 +76,13 @@ def load_shapes() -> Shapes:
     declared = list(graph.objects(None, SH.declare))
     prefixes = {str(graph.value(each, SH.prefix)): str(graph.value(each, SH.namespace)) for each in declared}
     queries = tuple(_queries(graph, prefixes))
-    return Shapes(graph, _core(graph), queries, prefixes, _classes(ontology), terms_of(ontology, graph))
+    core, shared = _core(graph), Graph()
+    for shape in graph.subjects(SH.group, SHAPES["of-release"]):
+        shared += core.triples((shape, None, None))
+        core.remove((shape, None, None))
+    shared += core.triples((None, RDF.first, None))
+    shared += core.triples((None, RDF.rest, None))
+    return Shapes(graph, core, shared, queries, prefixes, _classes(ontology), terms_of(ontology, graph))
 
 
 def validate_policy(data: Graph, shapes: Shapes) -> tuple[Finding, ...]:
@@ -92,6 +100,14 @@ def validate_policy(data: Graph, shapes: Shapes) -> tuple[Finding, ...]:
     wrong.update(_core_results(well_formed, shapes), _query_results(well_formed, shapes))
     found = {finding(data, shapes.graph, *each) for each in wrong}
     return tuple(sorted(found, key=lambda each: (each.span or Span(0, 0), each.rule, each.message)))
+
+
+def validate_shared(data: Graph, shapes: Shapes) -> tuple[Finding, ...]:
+    """What is wrong in vocabularies, links and the catalogue, given as one graph with all they speak of."""
+    union = Graph()
+    union += data
+    found = {finding(data, shapes.graph, *each) for each in _results(union, shapes.shared)}
+    return tuple(sorted(found, key=lambda each: (each.rule, each.message)))
 
 
 def _without(data: Graph, triples: Collection[Triple]) -> Graph:
@@ -119,7 +135,11 @@ def _core_results(data: Graph, shapes: Shapes) -> Iterator[Wrong]:
     union = Graph(OneGraph())
     union += data
     union += shapes.classes
-    report = _report(union, shapes.core, str(resource("shapes")))
+    return _results(union, shapes.core)
+
+
+def _results(union: Graph, core: Graph) -> Iterator[Wrong]:
+    report = _report(union, core, str(resource("shapes")))
     for result in report.objects(None, SH.result):
         focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
         shape = report.value(result, SH.sourceShape)
