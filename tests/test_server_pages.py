@@ -107,7 +107,15 @@ def crawl(server: Server) -> dict[str, int]:
         ("/id/region/420000", ["武汉市"]),
         ("/id/indicator/little-giant", ["不少于 500 家"]),
         ("/id/source/wuhan-2021", ["wuhan-2021.txt"]),
-        ("/id/cited-policy/0a1b2c3d", ["中华人民共和国中小企业促进法", "武汉市促进中小企业"]),
+        (
+            "/id/cited-policy/0a1b2c3d",
+            [
+                "被引用于",
+                "中华人民共和国中小企业促进法",
+                "武汉市促进中小企业",
+                "依据《中华人民共和国中小企业促进法》。",
+            ],
+        ),
         (POLICY + "/quote/125-152", ["对首次进入规模以上的工业企业,市级财政给予20万元奖励"]),
         ("/vocab/tier/little-giant", ["little giant", "50 万元", "500 家"]),
         ("/vocab/tier", ["科技型中小企业", "technology-based SME"]),
@@ -127,6 +135,21 @@ def test_a_fact_shows_its_quote_in_its_context(server: Server) -> None:
         "每年新增规模以上工业企业300家以上。<mark>对首次进入规模以上的工业企业,市级财政给予20万元奖励</mark>,各区按照"
         in page
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<mark>武汉市促进中小企业“专精特新”高质量发展行动计划</mark>",
+        "<mark>武汉市人民政府</mark>",
+        "<mark>2021年10月30日</mark>",
+        "依据<mark>《中华人民共和国中小企业促进法》</mark>。",
+    ],
+)
+def test_each_field_of_a_policy_shows_its_words(server: Server, words: str) -> None:
+    """Title, organ, day and ground, each with a link to the place."""
+    fields = server.ask(POLICY, Accept=BROWSER).text.partition("</dl>")[0]
+    assert re.search(rf'<a href="{POLICY}/quote/\d+-\d+">原文</a>\s*<q [^>]*>{words}', fields)
 
 
 def test_the_text_of_a_policy_leads_to_the_facts(server: Server) -> None:

@@ -18,7 +18,7 @@ YI = 100_000_000
 def register_filters(app: Flask) -> None:
     """Makes the filters and functions below known to the templates."""
     app.jinja_env.filters.update(number=number, money=money, percent=percent, short=short)
-    app.jinja_env.globals.update(path=path, link=link, address=address)
+    app.jinja_env.globals.update(path=path, link=link, address=address, prefixes=PREFIXES)
 
 
 def number(value: object) -> str:

@@ -90,8 +90,9 @@ def _policy(knowledge: Knowledge, iri: str) -> Content:
     return {
         "overview": _only(knowledge.rows("policies", policy=iri)),
         "fields": _only(knowledge.rows("policy", policy=iri)),
-        "basis": knowledge.rows("basis", policy=iri),
-        "cited_by": knowledge.rows("cited_by", basis=iri),
+        "words": {row["property"]: row for row in _facts(knowledge, "fields", policy=iri)},
+        "basis": _facts(knowledge, "basis", policy=iri),
+        "cited_by": _facts(knowledge, "cited_by", basis=iri),
         "chapters": outline(knowledge.rows("sections", policy=iri), knowledge.rows("measures", policy=iri)),
         "awards": awards,
         "targets": targets,
@@ -99,6 +100,10 @@ def _policy(knowledge: Knowledge, iri: str) -> Content:
         "ladder": knowledge.rows("ladder", policy=iri),
         "paragraphs": marked_paragraphs(knowledge.text(iri), facts),
     }
+
+
+def _cited_policy(knowledge: Knowledge, iri: str) -> Content:
+    return {"cited_by": _facts(knowledge, "cited_by", basis=iri)}
 
 
 def _measure(knowledge: Knowledge, iri: str) -> Content:
@@ -199,6 +204,7 @@ def _nothing_more(knowledge: Knowledge, iri: str) -> Content:
 
 CONTENTS: dict[str, Callable[[Knowledge, str], Content]] = {
     "policy": _policy,
+    "cited-policy": _cited_policy,
     "measure": _measure,
     "task": _task,
     "award": _award,
