@@ -21,13 +21,14 @@ from generate import generate
 from rich.console import Console
 from rich.table import Table
 
+from zjtx_kg.catalogue import load_catalogue
 from zjtx_kg.clean import clean
 from zjtx_kg.describe import describe
 from zjtx_kg.extract import extract
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.outline import outline
 from zjtx_kg.publish.dumps import quad_lines
-from zjtx_kg.read import load_catalogue, read_source
+from zjtx_kg.read import read_source
 from zjtx_kg.resolve import resolve
 from zjtx_kg.resources import resource
 from zjtx_kg.validate import load_shapes, validate_policy

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
-from zjtx_kg.read import CatalogueEntry, load_catalogue
+from zjtx_kg.catalogue import CatalogueEntry, load_catalogue
 from zjtx_kg.regions import Region, Regions, load_regions
 
 OWN_NAMES = {

@@ -14,11 +14,12 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
+from zjtx_kg.catalogue import load_catalogue
 from zjtx_kg.clean import clean
 from zjtx_kg.errors import CatalogueError, ProcessingError, ReleaseError, ValidationError, VocabularyError
 from zjtx_kg.publish.build import build
 from zjtx_kg.publish.release import current, find_release
-from zjtx_kg.read import load_catalogue, read_source
+from zjtx_kg.read import read_source
 from zjtx_kg.resources import resource
 
 ROOT = Path(__file__).parent.parent

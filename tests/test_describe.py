@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import DCTERMS, OWL, PROV, RDF, BNode, Graph, Literal, URIRef
 
+from zjtx_kg.catalogue import load_catalogue
 from zjtx_kg.describe import describe
 from zjtx_kg.describe.facts import QB
 from zjtx_kg.describe.graph import DCAT, PolicyGraph, decimal
@@ -16,7 +17,7 @@ from zjtx_kg.iris import ZJTX, concept, digest, part, policy_graph, split, thing
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.model import Citation, Document, Fields, Record, Source, Span
 from zjtx_kg.pipeline import read_document, resolve_and_describe
-from zjtx_kg.read import load_catalogue, read_source
+from zjtx_kg.read import read_source
 from zjtx_kg.regions import load_regions
 from zjtx_kg.resolve import resolve
 from zjtx_kg.resources import resource

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zjtx_kg.catalogue import load_catalogue
 from zjtx_kg.errors import CatalogueError, SourceError
-from zjtx_kg.read import load_catalogue, read_bytes, read_source
+from zjtx_kg.read import read_bytes, read_source
 from zjtx_kg.resources import resource
 
 SIMPLIFIED = "为深入贯彻《中华人民共和国中小企业促进法》,就加快推进我市中小企业“专精特新”发展提出如下意见。\n"

@@ -8,11 +8,12 @@ import pyoxigraph
 import pytest
 from rdflib import RDF, Graph, Literal, URIRef
 
+from zjtx_kg.catalogue import CatalogueEntry, load_catalogue
 from zjtx_kg.describe.graph import DCAT
 from zjtx_kg.iris import GRAPH, ZJTX, concept
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.pipeline import read_document, resolve_and_describe
-from zjtx_kg.read import CatalogueEntry, load_catalogue, read_source
+from zjtx_kg.read import read_source
 from zjtx_kg.resources import resource
 from zjtx_kg.validate import Consistency, check_consistency, load_shapes, validate_policy, validate_shared
 

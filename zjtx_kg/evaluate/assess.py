@@ -10,12 +10,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from zjtx_kg.catalogue import load_catalogue
 from zjtx_kg.errors import SourceError
 from zjtx_kg.evaluate import KINDS, NOTHING, Evaluation, Tally, evaluate
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.parallel import Progress
 from zjtx_kg.pipeline import read_document
-from zjtx_kg.read import load_catalogue, read_source
+from zjtx_kg.read import read_source
 from zjtx_kg.records import load_record_json, record_json
 
 Scores = Mapping[str, Evaluation]

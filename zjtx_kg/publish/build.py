@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rdflib import RDF
 
+from zjtx_kg.catalogue import CatalogueEntry, load_catalogue
 from zjtx_kg.errors import ValidationError
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.parallel import Progress, in_parallel
@@ -17,7 +18,7 @@ from zjtx_kg.publish.catalogue import catalogue_graph
 from zjtx_kg.publish.dumps import QUADS, knowledge_graphs, quad_lines, stored_types, write_store, write_trig
 from zjtx_kg.publish.release import put_in_force, staging
 from zjtx_kg.publish.report import DocumentReport, count_things, line, release_report, write_report
-from zjtx_kg.read import CatalogueEntry, load_catalogue, read_source
+from zjtx_kg.read import read_source
 from zjtx_kg.records import dump_record
 from zjtx_kg.validate import load_shapes, validate_policy
 

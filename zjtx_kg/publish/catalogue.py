@@ -8,9 +8,9 @@ from decimal import Decimal
 from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, Namespace, URIRef
 
 from zjtx_kg import __version__
+from zjtx_kg.catalogue import CatalogueEntry
 from zjtx_kg.iris import GRAPH, PREFIXES, concept, thing
 from zjtx_kg.publish.report import DocumentReport
-from zjtx_kg.read import CatalogueEntry
 
 DCAT = Namespace(PREFIXES["dcat"])
 DQV = Namespace(PREFIXES["dqv"])
