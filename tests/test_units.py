@@ -44,6 +44,22 @@ LISTS = [
         [],
         ["市商务局", "市科技局", "各县(市、区)人民政府"],
     ),
+    # a line of its own without brackets and without a label
+    ("市工信局牵头,各县区政府配合。", "", ["市工信局"], ["各县区政府"]),
+    ("市工信局、各县区政府,市政府有关部门按职责分工负责。", "", [], ["市工信局", "各县区政府", "市政府有关部门"]),
+    # a sentence that only speaks of units
+    ("推进工业企业、科研机构配合。", "推进工业企业、科研机构配合。", [], []),
+    # other labels stand before the list in the same brackets
+    ("加大支持。(完成时限:2023年底;责任单位:市经信局、市科技局)", "加大支持。", [], ["市经信局", "市科技局"]),
+    # units joined by a word, and by nothing but a space that the page lost
+    (
+        "加强培训。(市经信局(中小企业局)、市人社局会同各县区)",
+        "加强培训。",
+        [],
+        ["市经信局(中小企业局)", "市人社局", "各县区"],
+    ),
+    ("做好保障。责任单位:区行政审批局区大数据局", "做好保障。", [], ["区行政审批局", "区大数据局"]),
+    ("加强创新。[市科技局牵头,市教育局、市财政局参加]", "加强创新。", ["市科技局"], ["市教育局", "市财政局"]),
     # two labels with no mark between them
     ("做好监测。(牵头单位:市统计局责任单位:市经信局)", "做好监测。", ["市统计局"], ["市经信局"]),
     # no label, nothing but units on a line of their own, brackets inside a name

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
-from zjtx_kg.extract.units import read_list, unit_rules
-from zjtx_kg.model import Cell, Document, Finding, Measure, Outline, Quote, Role, Row, Span, Task, Unit
+from zjtx_kg.extract.units import read_list
+from zjtx_kg.model import Document, Finding, Measure, Outline, Quote, Role, Row, Span, Task
 from zjtx_kg.outline.tables import column_kinds
 from zjtx_kg.rules import load_rules
 
@@ -52,21 +51,8 @@ def _task(document: Document, row: Row, kinds: Sequence[str], measure: str | Non
         for column, kind in zip(row.cells, kinds, strict=True)
         for cell in column
         if kind in ROLES
-        for unit in _units(document, cell, ROLES[kind])
+        for unit in (read_list(document, cell.span, ROLES[kind]) if cell.span else ())
     ]
     place = Span(spans[0].start, spans[-1].end)
     text = "".join(cell.text for cell in words[-1])
     return Task(measure, text, tuple(units), Quote(place, place.of(document.text), "tasks.row"))
-
-
-def _units(document: Document, cell: Cell, role: Role) -> Iterator[Unit]:
-    """The units in a line of a cell, those that run together told apart, those that are broken made whole."""
-    for unit in read_list(document, cell.span, role) if cell.span else ():
-        cuts = [0, *(found.start() for found in unit_rules()["joint"].find(unit.name)), len(unit.name)]
-        whole = len(unit.name) == unit.quote.span.end - unit.quote.span.start
-        if len(cuts) == 2 or not whole:
-            yield unit
-            continue
-        for start, end in pairwise(cuts):
-            place = Span(unit.quote.span.start + start, unit.quote.span.start + end)
-            yield Unit(unit.name[start:end], unit.role, document.quote(place, "tasks.joint"))

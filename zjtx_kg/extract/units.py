@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from zjtx_kg.model import Document, Role, Span, Unit
 from zjtx_kg.rules import RuleSet, load_rules
 
 OPENING, CLOSING = "([【〔〈《", ")]】〕〉》"
 SEPARATORS = "、,;。"
+LONGEST_PHRASE = 24  # characters of what units do: 按职责分工分别牵头负责
 SENTENCE_ENDS = "。;!?”)"
 
 
@@ -73,7 +75,9 @@ def _lists(text: str) -> Iterator[tuple[Span, Span]]:
             yield outer, inner
             end = outer.end
     found = rules["open-list"].search(text[end:])
-    if found:
+    if end == 0 and _is_unit_line(text):
+        yield Span(0, len(text)), Span(0, tail)
+    elif found:
         yield Span(end + found.start(), len(text)), Span(end + found.start(), len(text.rstrip("。")))
 
 
@@ -97,8 +101,15 @@ def _is_bare_list(text: str, inner: Span) -> bool:
     phrase = rules["role-phrase"].search(words)
     pieces = [piece.of(words) for piece in _pieces(words)]
     names = [rules["role-phrase"].pattern.sub("", piece) for piece in pieces if not rules["no-unit"].search(piece)]
-    after_sentence = inner.start == 1 or text[inner.start - 2] in SENTENCE_ENDS
+    after_sentence = inner.start <= 1 or text[inner.start - 2] in SENTENCE_ENDS
     return bool(names) and all(map(is_unit, names)) and (phrase is not None or after_sentence)
+
+
+def _is_unit_line(text: str) -> bool:
+    """Whether a paragraph is nothing but units and what they do: 市工信局、各县区政府按职责分工负责。"""
+    line = text.rstrip("。;")
+    ends = unit_rules()["role-phrase"].search(line[-LONGEST_PHRASE:])
+    return ends is not None and "。" not in line and _is_bare_list(text, Span(0, len(line)))
 
 
 def is_unit(name: str) -> bool:
@@ -150,7 +161,7 @@ def read_list(document: Document, place: Span, role: Role = "responsible") -> li
             continue
         phrase = rules["role-phrase"].search(name)
         if unit := _unit(document, name[: phrase.start()] if phrase else name, start, current):
-            units.append(unit)
+            units += _apart(document, unit)
         if phrase:
             units[waiting:] = [replace(unit, role=_role(phrase[0])) for unit in units[waiting:]]
             waiting = len(units)
@@ -163,10 +174,22 @@ def _role(words: str) -> Role:
 
 def _unit(document: Document, words: str, start: int, role: Role) -> Unit | None:
     """The unit named by `words` at `start`, without remarks; None where nothing is left."""
-    bare = words.lstrip(" 由")
+    bare = unit_rules()["before-unit"].pattern.sub("", words)
     start += len(words) - len(bare)
     name = unit_rules()["and-others"].pattern.sub("", unit_rules()["remark"].pattern.sub("", bare)).rstrip()
     if not name:
         return None
     length = len(name) if bare.startswith(name) else len(bare)
     return Unit(name.replace("\n", ""), role, document.quote(Span(start, start + length), "units.list"))
+
+
+def _apart(document: Document, unit: Unit) -> list[Unit]:
+    """The units that run together in one name because the mark between them was lost."""
+    cuts = [0, *(found.start() for found in unit_rules()["joint"].find(unit.name)), len(unit.name)]
+    broken_over_lines = len(unit.name) < unit.quote.span.end - unit.quote.span.start
+    if len(cuts) == 2 or broken_over_lines:
+        return [unit]
+    places = (Span(unit.quote.span.start + start, unit.quote.span.start + end) for start, end in pairwise(cuts))
+    return [
+        Unit(place.of(document.text), unit.role, document.quote(place, unit_rules()["joint"].id)) for place in places
+    ]

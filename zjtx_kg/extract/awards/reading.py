@@ -97,7 +97,7 @@ def _read_clause(reading: _Reading, clause: Clause) -> None:
     words = clause.of(reading.text)
     if clause.opens == ";" and reading.waiting:
         reading.leave_waiting()
-    if rule("connective").search(words) or _limits(reading, clause):
+    if rule("connective").search(words) or _limits(reading, clause) or _tells_payer(reading, words):
         return
     at = anchor_of(words)
     if (at is None or rule("label").pattern.fullmatch(words[:at])) and _labels(reading, clause):
@@ -106,6 +106,11 @@ def _read_clause(reading: _Reading, clause: Clause) -> None:
         reading.waiting.append(clause)
     else:
         _read_promise(reading, clause, clause.span.start + at)
+
+
+def _tells_payer(reading: _Reading, words: str) -> bool:
+    """Whether a clause after a promise only says who bears its money."""
+    return bool(reading.promises and not reading.waiting and rule("payer").search(words))
 
 
 def _limits(reading: _Reading, clause: Clause) -> bool:

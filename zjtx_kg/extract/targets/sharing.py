@@ -49,7 +49,8 @@ def _shared_with(text: str, reading: Reading, last: Reading) -> str | None:
         carried = act and act[0].lstrip("新") not in last.indicator
         return rules()["carried-act"].pattern.sub("", last.indicator) + act[0] if act and carried else last.indicator
     if rules()["level-only"].search(indicator):
-        return _with_level(indicator, last.indicator)
+        starts_a_list = reading.own_verb and reading.rule == "targets.before-what-is-counted"
+        return None if starts_a_list else _with_level(indicator, last.indicator)
     if rules()["passing"].pattern.match(indicator) and (passing := rules()["passing"].search(last.indicator)):
         return last.indicator[: passing.start()] + indicator
     if subject := _shared_subject(reading, last):
