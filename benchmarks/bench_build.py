@@ -21,7 +21,7 @@ from generate import generate
 from rich.console import Console
 from rich.table import Table
 
-from zjtx_kg.catalogue import load_catalogue
+from zjtx_kg.catalogue import load_publications
 from zjtx_kg.clean import clean
 from zjtx_kg.describe import describe
 from zjtx_kg.extract import extract
@@ -58,7 +58,7 @@ def time_steps(data: Path) -> dict[str, float]:
     watch = Stopwatch()
     knowledge = watch.time("load knowledge", load_knowledge)
     shapes = watch.time("load shapes", load_shapes)
-    for entry in load_catalogue(data):
+    for entry in load_publications(data):
         source = watch.time("read", read_source, data / entry.file, entry.id)
         document = watch.time("clean", clean, source)
         parts = watch.time("outline", outline, document)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
 
-from zjtx_kg.catalogue import CatalogueEntry, load_catalogue
+from zjtx_kg.catalogue import CatalogueEntry, load_publications
 from zjtx_kg.regions import Region, Regions, load_regions
 
 OWN_NAMES = {
@@ -22,7 +22,7 @@ OWN_NAMES = {
 def generate(data: Path, out: Path, copies: int) -> int:
     """Write `copies` of each document of `data` to `out`, each under another region; returns how many there are."""
     (out / "sources").mkdir(parents=True)
-    entries = load_catalogue(data)
+    entries = load_publications(data)
     with (out / "catalogue.toml").open("w", encoding="utf-8") as catalogue:
         for entry in entries:
             text = (data / entry.file).read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from zjtx_kg.catalogue import load_catalogue
+from zjtx_kg.catalogue import load_catalogue, load_publications
 from zjtx_kg.clean import clean
 from zjtx_kg.errors import CatalogueError, ProcessingError, ReleaseError, ValidationError, VocabularyError
 from zjtx_kg.publish.build import build
@@ -112,10 +112,18 @@ def test_counts_are_of_different_things(release: Path) -> None:
     assert len(cited) == apart > 0
 
 
+def test_sources_for_evaluation_stay_out(release: Path) -> None:
+    kept_out = {entry.id for entry in load_catalogue(resource("data")) if entry.use == "evaluation"}
+    assert kept_out
+    dumps = [path.read_text(encoding="utf-8") for path in (release / "data.nq", release / "release.json")]
+    assert not [name for name in kept_out for dump in dumps if name in dump]
+    assert kept_out.isdisjoint(path.stem for path in release.glob("*/*.*"))
+
+
 def test_no_spam_reaches_the_release(release: Path) -> None:
     """No four characters on end of what cleaning left out as spam stand in any file, and no hidden markup."""
     spam = {"<legend", "h4sia"}
-    for entry in load_catalogue(resource("data")):
+    for entry in load_publications(resource("data")):
         source = read_source(resource("data") / entry.file, entry.id)
         for omission in clean(source).omissions:
             if omission.rule.startswith("clean-spam."):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import DCTERMS, OWL, PROV, RDF, BNode, Graph, Literal, URIRef
 
-from zjtx_kg.catalogue import load_catalogue
+from zjtx_kg.catalogue import load_publications
 from zjtx_kg.describe import describe
 from zjtx_kg.describe.facts import QB
 from zjtx_kg.describe.graph import DCAT, PolicyGraph, decimal
@@ -22,14 +22,14 @@ from zjtx_kg.regions import load_regions
 from zjtx_kg.resolve import resolve
 from zjtx_kg.resources import resource
 
-DOCUMENTS = [entry.id for entry in load_catalogue(resource("data"))]
+DOCUMENTS = [entry.id for entry in load_publications(resource("data"))]
 
 
 @pytest.fixture(scope="module", params=DOCUMENTS)
 def graph(request: pytest.FixtureRequest) -> Graph:
     """The graph of each document of the project."""
     data = resource("data")
-    (entry,) = (entry for entry in load_catalogue(data) if entry.id == request.param)
+    (entry,) = (entry for entry in load_publications(data) if entry.id == request.param)
     knowledge = load_knowledge()
     return resolve_and_describe(read_document(read_source(data / entry.file, entry.id), knowledge), knowledge)[1]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zjtx_kg.catalogue import load_catalogue
+from zjtx_kg.catalogue import load_catalogue, load_publications
 from zjtx_kg.errors import CatalogueError, SourceError
 from zjtx_kg.read import read_bytes, read_source
 from zjtx_kg.resources import resource
@@ -92,6 +92,7 @@ def test_catalogue_of_the_project() -> None:
     entries = load_catalogue(resource("data"))
     assert {"tongling-2018", "jiaxing", "dazu-2022", "wuhan-2021", "lianyungang-2018"} <= {one.id for one in entries}
     assert all(one.origin and one.licence for one in entries)
+    assert {one.use for one in entries} == {"publication", "evaluation"}
 
 
 @pytest.fixture
@@ -106,7 +107,20 @@ def folder(tmp_path: Path) -> Path:
 
 def test_catalogue_of_one_file(folder: Path) -> None:
     (entry,) = load_catalogue(folder)
-    assert (entry.id, entry.file, entry.note) == ("a", "a.txt", "")
+    assert (entry.id, entry.file, entry.note, entry.use) == ("a", "a.txt", "", "publication")
+    assert load_publications(folder) == (entry,)
+
+
+def test_source_for_evaluation_is_in_the_catalogue_and_not_for_publication(folder: Path) -> None:
+    path = folder / "catalogue.toml"
+    first = path.read_text(encoding="utf-8")
+    second = first.replace('id = "a"', 'id = "b"') + 'use = "evaluation"\n'
+    path.write_text(first + second, encoding="utf-8")
+    assert [entry.id for entry in load_catalogue(folder)] == ["a", "b"]
+    assert [entry.id for entry in load_publications(folder)] == ["a"]
+    path.write_text(second, encoding="utf-8")
+    with pytest.raises(CatalogueError, match="for publication"):
+        load_publications(folder)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +134,7 @@ def test_catalogue_of_one_file(folder: Path) -> None:
         ("[[sources]]", "[[source]]", "unknown key source"),
         ('id = "a"', 'id = "a', "not valid TOML"),
         ('id = "a"', "id = 7", "text"),
+        ('id = "a"', 'id = "a"\nuse = "sale"', "use is not known"),
         # ids name files and stand in IRIs
         *(
             ('id = "a"', f"id = '{id}'", "no name")

@@ -8,7 +8,7 @@ import pyoxigraph
 import pytest
 from rdflib import RDF, Graph, Literal, URIRef
 
-from zjtx_kg.catalogue import CatalogueEntry, load_catalogue
+from zjtx_kg.catalogue import CatalogueEntry, load_publications
 from zjtx_kg.describe.graph import DCAT
 from zjtx_kg.iris import GRAPH, ZJTX, concept
 from zjtx_kg.knowledge import load_knowledge
@@ -19,7 +19,7 @@ from zjtx_kg.validate import Consistency, check_consistency, load_shapes, valida
 
 SAMPLE = Path(__file__).parent / "data" / "policy.ttl"
 THING, OTHER = URIRef("urn:thing"), URIRef("urn:other")
-ENTRIES = load_catalogue(resource("data"))
+ENTRIES = load_publications(resource("data"))
 
 
 def described(entry: CatalogueEntry) -> Graph:

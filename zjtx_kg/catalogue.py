@@ -8,9 +8,11 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from zjtx_kg.errors import CatalogueError
+
+Use = Literal["publication", "evaluation"]
 
 ID = re.compile("[a-z0-9][a-z0-9-]*")  # it names files and stands in IRIs
 
@@ -26,6 +28,7 @@ class CatalogueEntry:
         origin: who published it and how it came here.
         licence: on what terms it may be used.
         note: what else is to know.
+        use: "publication" in releases, or "evaluation" alone.
     """
 
     id: str
@@ -34,6 +37,7 @@ class CatalogueEntry:
     origin: str
     licence: str
     note: str = ""
+    use: Use = "publication"
 
 
 def load_catalogue(folder: Path) -> tuple[CatalogueEntry, ...]:
@@ -41,7 +45,8 @@ def load_catalogue(folder: Path) -> tuple[CatalogueEntry, ...]:
 
     Raises:
         CatalogueError: the file is missing or no TOML, names no source, an entry lacks a key, has one that is not
-            known, repeats an id or has one that is no name, or its file is missing or has another SHA-256.
+            known or of no known use, repeats an id or has one that is no name, or its file is missing or has another
+            SHA-256.
     """
     path = folder / "catalogue.toml"
     data = _toml(path)
@@ -56,6 +61,18 @@ def load_catalogue(folder: Path) -> tuple[CatalogueEntry, ...]:
                 "this id stands twice.", where=f"{path}, {entry.id}", remedy="Give each source its own."
             )
         seen.add(entry.id)
+    return entries
+
+
+def load_publications(folder: Path) -> tuple[CatalogueEntry, ...]:
+    """The entries for publication alone: `CatalogueError` as `load_catalogue`, and where there are none."""
+    entries = tuple(entry for entry in load_catalogue(folder) if entry.use == "publication")
+    if not entries:  # a release of nothing must not take the place of the one in force
+        raise CatalogueError(
+            "it names no sources for publication.",
+            where=str(folder / "catalogue.toml"),
+            remedy='Take use = "evaluation" out of an entry, or add one without it.',
+        )
     return entries
 
 
@@ -76,7 +93,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _entry(raw: Mapping[str, Any], folder: Path, where: str) -> CatalogueEntry:
     known = {one.name for one in fields(CatalogueEntry)}
-    _check_keys(raw, known, known - {"note"}, where)
+    _check_keys(raw, known, known - {"note", "use"}, where)
     if odd := [key for key, value in raw.items() if not isinstance(value, str)]:
         raise CatalogueError(f"{', '.join(odd)} is no text.", where=where, remedy="Put the value in quotation marks.")
     where = f"{where} ({raw['id']})"
@@ -84,6 +101,8 @@ def _entry(raw: Mapping[str, Any], folder: Path, where: str) -> CatalogueEntry:
         raise CatalogueError(
             "this id is no name.", where=where, remedy="Use small letters, digits and hyphens, e.g. wuhan-2021."
         )
+    if raw.get("use", "publication") not in get_args(Use):
+        raise CatalogueError("this use is not known.", where=where, remedy=f"Known are {', '.join(get_args(Use))}.")
     path = folder / raw["file"]
     try:
         found = hashlib.sha256(path.read_bytes()).hexdigest()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rdflib import RDF
 
-from zjtx_kg.catalogue import CatalogueEntry, load_catalogue
+from zjtx_kg.catalogue import CatalogueEntry, load_publications
 from zjtx_kg.errors import ValidationError
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.parallel import Progress, in_parallel
@@ -52,7 +52,7 @@ def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) ->
         ValidationError: a policy violates its shapes; the release in force is untouched.
         ReleaseError: the release cannot be written; the one in force is untouched.
     """
-    entries = load_catalogue(data)
+    entries = load_publications(data)
     with staging(out) as stage:
         reports = _write_documents(stage, data, entries, progress, jobs)
         _refuse_violations(reports)
