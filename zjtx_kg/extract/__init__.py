@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from zjtx_kg.extract.awards import find_awards
@@ -14,9 +15,11 @@ from zjtx_kg.extract.quantities import find_periods
 from zjtx_kg.extract.targets import find_targets
 from zjtx_kg.extract.tasks import read_tasks
 from zjtx_kg.knowledge import Knowledge
-from zjtx_kg.model import Fields, Outline, Record
+from zjtx_kg.model import Award, Fields, Outline, Record, Target
 
 __all__ = ["extract"]
+
+MONEY = "元"
 
 
 def extract(outline: Outline, knowledge: Knowledge) -> Record:
@@ -27,19 +30,26 @@ def extract(outline: Outline, knowledge: Knowledge) -> Record:
     texts = passages(outline, measures)
     province_level = (fields.province or "").endswith("市")  # zones have no code of their own, but a province
     goals = (read_goal_table(table, outline.document, knowledge.tiers, province_level) for table in outline.tables)
+    awards = find_awards(texts, knowledge.tiers, province_level)
+    targets = find_targets(texts, knowledge.tiers, province_level, _first_year(fields))
     return Record(
         id=outline.document.source.id,
         fields=fields,
         measures=measures,
         tasks=tasks,
-        awards=find_awards(texts, knowledge.tiers, province_level),
-        targets=(
-            *find_targets(texts, knowledge.tiers, province_level, _first_year(fields)),
-            *chain.from_iterable(goals),
-        ),
+        awards=awards,
+        targets=(*_not_promised(targets, awards), *chain.from_iterable(goals)),
         ladder=find_ladder(outline, knowledge.tiers, province_level),
         findings=(*outline.findings, *fields.findings, *measure_findings, *task_findings),
     )
+
+
+def _not_promised(targets: Iterable[Target], awards: Iterable[Award]) -> Iterator[Target]:
+    """The targets without sums of money that an award promises: a number is one or the other."""
+    quotes = [award.quote.span for award in awards]
+    for target in targets:
+        if not (target.unit == MONEY and any(quote.covers(target.quote.span) for quote in quotes)):
+            yield target
 
 
 def _first_year(fields: Fields) -> int | None:

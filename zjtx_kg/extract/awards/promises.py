@@ -63,7 +63,8 @@ def with_labelled(text: str, promise: Promise, clause: Span) -> Promise | None:
     announced = rule("announcement").search(promise.predicate.of(text))
     if not sums or not found or not (promise.sums or promise.named or announced):
         return None
-    labelled = (replace(sums[0], label=sums[0].label or found["label"]), *sums[1:])
+    named = Span(*found.span("label")).shift(clause.start).of(text)
+    labelled = (replace(sums[0], label=sums[0].label or named), *sums[1:])
     whole = replace(promise, predicate=Span(promise.predicate.start, clause.end))
     if is_unlimited(promise) and not any(each.share for each in sums):
         return replace(whole, ceiling=labelled)

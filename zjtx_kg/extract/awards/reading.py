@@ -83,7 +83,8 @@ def _is_promise(text: str, promise: Promise) -> bool:
 
 def _opens_parts(reading: _Reading, clause: Clause) -> bool:
     """Whether the sums from this clause on are the parts of the one before, which they add up to; pass them over."""
-    if not reading.promises or not rule("parts").search(clause.of(reading.text)):
+    opens = clause.opens == ":" or rule("parts").search(clause.of(reading.text))
+    if not reading.promises or not opens:
         return False
     end = reading.text.find(";", clause.span.start, reading.sentence.end)
     rest = Span(clause.span.start, min(reading.sentence.end if end < 0 else end, clause.span.start + PARTS))

@@ -45,7 +45,8 @@ def read_sums(text: str, predicate: Span) -> list[Sum]:
             previous = sums[-1].bound if sums else None
             bound = _bound(words, quantity, between, previous)
             bound = "max" if limited and bound == "exact" else bound
-            sums.append(_sum(quantity, bound, _label(between, previous is None), predicate.start))
+            named = text[predicate.start + before : predicate.start + quantity.span.start]
+            sums.append(_sum(quantity, bound, _label(named, previous is None), predicate.start))
         before = quantity.span.end
     return sums
 
