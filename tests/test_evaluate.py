@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from zjtx_kg.evaluate import KINDS, NOTHING, Tally, evaluate
 from zjtx_kg.evaluate.comparison import folded, likeness, same_wording
-from zjtx_kg.records import load_record_json
+from zjtx_kg.records import PARTS, load_record_json
 from zjtx_kg.resources import resource
 
 Json = dict[str, Any]
@@ -113,9 +113,9 @@ def test_equal_records_are_exact() -> None:
 def test_annotation_against_itself_and_against_nothing(path: Path) -> None:
     gold = load_record_json(path)
     assert all(evaluate(gold, gold)[kind].exact_f1 == 1 for kind in KINDS)
-    empty = {**{kind: [] for kind in gold}, "document": gold["document"] | {"basis": []}}
+    empty = {**{kind: [] for kind in PARTS}, "document": gold["document"] | {"basis": []}}
     found = evaluate(gold, empty)
-    assert found["measures"].recall == 0
+    assert found["measures"].recall == (0 if gold["measures"] else 1)
     assert all(found[kind].recall == (0 if found[kind].gold else 1) for kind in KINDS if kind != "document")
 
 
@@ -173,6 +173,39 @@ def test_paired_measures_are_one_place() -> None:
     predicted["measures"][0]["id"] = predicted["awards"][0]["measure"] = predicted["tasks"][0]["measure"] = "m9"
     evaluation = evaluate(GOLD, predicted)
     assert (evaluation["awards"].found, evaluation["tasks"].found, evaluation["responsibilities"].found) == (1, 1, 2)
+
+
+CUT = {"number": "3", "heading": "强化金融支持", "section": ["一、任务", "(一)培育"]}
+
+
+def broken_off(heading: str) -> Json:
+    """The record with one more measure, in which the text ends, and with all that may stand in it."""
+    predicted = copy.deepcopy(GOLD)
+    for kind in ("tasks", "awards", "targets"):
+        predicted[kind].append(predicted[kind][0] | {"measure": "m3"})
+    measure = predicted["measures"][0] | {"id": "m3", "number": "3", "heading": None, "text": f"{heading}。对入"}
+    predicted["measures"].append(measure)
+    return predicted
+
+
+def test_measure_that_breaks_off_counts_neither_for_nor_against() -> None:
+    gold, predicted = GOLD | {"cut": CUT}, broken_off("强化金融支持")
+    assert not any(evaluate(gold, predicted)[kind].misses for kind in KINDS)
+    assert not any(evaluate(gold, GOLD)[kind].misses for kind in KINDS)  # nothing read there is right too
+
+
+@pytest.mark.parametrize(
+    "gold", [GOLD, GOLD | {"cut": CUT | {"number": "4"}}, GOLD | {"cut": CUT | {"heading": "其他"}}]
+)
+def test_other_measures_count_in_a_text_that_breaks_off(gold: Json) -> None:
+    evaluation = evaluate(gold, broken_off("强化金融支持"))
+    assert [kind for kind in KINDS if evaluation[kind].misses] == [
+        "measures",
+        "responsibilities",
+        "tasks",
+        "awards",
+        "targets",
+    ]
 
 
 def test_order_of_entries_does_not_count() -> None:

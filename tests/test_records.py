@@ -164,6 +164,8 @@ def test_keys_are_those_of_the_contract(part: str) -> None:
         (json.dumps(record_json(RECORD) | {"awards": [{"recipient": "小巨人"}]}), r"awards\[0\] lacks"),
         (json.dumps(record_json(RECORD) | {"document": {"title": None}}), "document lacks"),
         (json.dumps(record_json(RECORD) | {"tasks": ["建立平台"]}), r"tasks\[0\] lacks"),
+        (json.dumps(record_json(RECORD) | {"cut": {"number": "7"}}), "cut lacks"),
+        (json.dumps(record_json(RECORD) | {"cut": "7"}), "cut lacks"),
         (json.dumps(record_json(RECORD) | {"ladder": [[{"tier": "srdi-sme"}]]}), r"ladder\[0\] lacks"),
     ],
 )

@@ -26,6 +26,7 @@ ENTRIES: Mapping[str, tuple[str, ...]] = {
     "targets": tuple(name.name for name in fields(Target)),
 }
 PARTS = ("document", *ENTRIES, "ladder")
+CUT = ("number", "heading", "section")
 TIER = tuple(name.name for name in fields(LadderTier) if name.name != "quote")
 
 
@@ -86,6 +87,7 @@ def _departure(record: object) -> str | None:
         return f"no “{missing[0]}”"
     places = [("document", record["document"], DOCUMENT)]
     places += [(f"{n}[{i}]", entry, keys) for n, keys in ENTRIES.items() for i, entry in enumerate(record[n])]
+    places += [("cut", record["cut"], CUT)] if "cut" in record else []
     places += [(f"ladder[{i}]", tier, TIER) for i, step in enumerate(record["ladder"]) for tier in step]
     for where, entry, keys in places:
         if not isinstance(entry, dict) or not set(keys) <= set(entry):

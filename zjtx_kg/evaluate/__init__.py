@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zjtx_kg.evaluate.comparison import folded, likeness, same_wording
+from zjtx_kg.evaluate.cut import without_cut
 from zjtx_kg.evaluate.tally import Tally, pair, tally_pairs, tally_same
 from zjtx_kg.records import DOCUMENT, Json
 
@@ -44,7 +45,8 @@ NOTHING = Evaluation({kind: Tally() for kind in KINDS})
 
 
 def evaluate(gold: Json, predicted: Json) -> Evaluation:
-    """Compare a record with its annotation, both as `record_json` gives them."""
+    """Compare a record with its annotation, both as `record_json` gives them; the annotation may name a `cut`."""
+    predicted = without_cut(gold, predicted)
     measures = pair(gold["measures"], predicted["measures"], _measure_likeness)
     here = _places(gold)
     # Measures once paired count as the same one for all that stands in them.
