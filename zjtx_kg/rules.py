@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from zjtx_kg.errors import VocabularyError
+from zjtx_kg.patterns import compile_pattern, either, opens_text
 from zjtx_kg.resources import PACKAGE
 
 SHARED = "shared"
@@ -34,21 +35,25 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern that says what it reads, with examples it must match and counterexamples it must not."""
+    """A pattern that says what it reads, with examples it must match and counterexamples it must not.
+
+    Args:
+        search: the first match in a text, or None.
+        find: all matches in a text, from left to right.
+    """
 
     id: str
     says: str
     pattern: re.Pattern[str]
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]
+    # The pattern's own methods, since a document is searched thousands of times.
+    search: Callable[..., re.Match[str] | None] = field(init=False, repr=False, compare=False)
+    find: Callable[..., Iterator[re.Match[str]]] = field(init=False, repr=False, compare=False)
 
-    def find(self, text: str) -> Iterator[re.Match[str]]:
-        """All matches in `text`, from left to right."""
-        return self.pattern.finditer(text)
-
-    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
-        """The first match in `text` from `start` on."""
-        return self.pattern.search(text, start)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "search", self.pattern.match if opens_text(self.pattern) else self.pattern.search)
+        object.__setattr__(self, "find", self.pattern.finditer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def load_rules(name: str, folder: Path = PACKAGE / "rules") -> RuleSet:
         if unknown := sorted(set(data) - PARTS):
             raise ValueError(f"unknown part {', '.join(unknown)}")
         lists = {key: tuple(entry["words"]) for key, entry in data.get("lists", {}).items()}
-        fragments = data.get("fragments", {}) | {key: _either(words) for key, words in lists.items()}
+        fragments = data.get("fragments", {}) | {key: either(words) for key, words in lists.items()}
         if name != SHARED and (folder / f"{SHARED}.toml").exists():
             shared = load_rules(SHARED, folder)
             if twice := sorted(shared.fragments.keys() & fragments.keys()):
@@ -97,7 +102,7 @@ def _rule(file: str, entry: Mapping[str, Any], fragments: Mapping[str, str]) -> 
         return Rule(
             id=f"{file}.{entry['id']}",
             says=entry["says"],
-            pattern=re.compile(_expand(entry["pattern"], fragments)),
+            pattern=compile_pattern(_expand(entry["pattern"], fragments)),
             examples=tuple(_example(raw) for raw in entry["examples"]),
             counterexamples=tuple(entry.get("counterexamples", ())),
         )
@@ -110,10 +115,6 @@ def _example(raw: object) -> Example:
         case [str(text), str(match)]:
             return Example(text, match)
     raise ValueError(f"an example is [text, what must match], not {raw!r}")
-
-
-def _either(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def _expand(pattern: str, fragments: Mapping[str, str], around: tuple[str, ...] = ()) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from zjtx_kg.clean.labels import is_field_line
@@ -24,27 +25,32 @@ TABS = re.compile(r"(?<=[^\s])[^\S\n]*\t\s*(?=\S)")
 
 
 @lru_cache(maxsize=1)
-def fold_table() -> dict[int, str]:
-    """Code point → plain character, for `str.translate`; always one for one."""
-    table = {}
+def plain_forms() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Character → plain character, always one for one and none plainer, and a pattern of those that have one."""
+    forms = {}
     for first, end in FOLDED:
         for code in range(first, end):
             plain = unicodedata.normalize("NFKC", chr(code))
-            if len(plain) == 1:
-                table[code] = plain
-    return table | dict.fromkeys(map(ord, SPACES), " ") | dict.fromkeys(map(ord, BREAKS), "\n")
+            if len(plain) == 1 and plain != chr(code):
+                forms[chr(code)] = plain
+    forms |= dict.fromkeys(SPACES, " ") | dict.fromkeys(BREAKS, "\n")
+    return forms, re.compile(f"[{re.escape(''.join(forms))}]")
 
 
 def fold(text: str) -> str:
-    """`text` with width and white space folded, character by character."""
-    return text.translate(fold_table())
+    """`text` with width and white space folded, one character for one."""
+    forms, foldable = plain_forms()
+    for character in set(foldable.findall(text)):
+        text = text.replace(character, forms[character])
+    return text
 
 
 def fold_width(text: MappedText) -> MappedText:
     """Full-width forms to ASCII, every kind of space to one, invisible characters away (none is listed as a repair)."""
     seen = (Edit(Span(*found.span()), "") for found in INVISIBLE.finditer(text.text))
     text = text.edit(seen)
-    return text.edit(_cells(text.text)).translate(fold_table())
+    text = text.edit(_cells(text.text)) if "\t" in text.text else text
+    return replace(text, text=fold(text.text))
 
 
 def _cells(text: str) -> Iterator[Edit]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zjtx_kg.model import Finding, Omission, Repair, Span
+
+LINE = re.compile(r"\S(?:[^\n]*\S)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,6 @@ class MappedText:
         """The run of the source that a non-empty run of this text stands for."""
         return Span(self.origin[span.start], self.origin[span.end - 1] + 1)
 
-    def translate(self, table: Mapping[int, str]) -> MappedText:
-        """Each character folded to one other; not listed as repairs."""
-        return replace(self, text=self.text.translate(table))
-
     def edit(self, edits: Iterable[Edit]) -> MappedText:
         """The text with all edits made, listed as omissions and repairs where they name a rule.
 
@@ -60,9 +59,11 @@ class MappedText:
             start, end = change.span.start, change.span.end
             if not at <= start < end <= len(self.text):
                 raise ValueError(f"edit out of order, empty or past the end: {change.span} after {at}")
+            longer = len(change.replacement) - (end - start)
             pieces += (self.text[at:start], change.replacement)
-            origin += self.origin[at:start]
-            origin.extend(self.origin[min(start + i, end - 1)] for i in range(len(change.replacement)))
+            origin += self.origin[at : min(end + longer, end)]
+            if longer > 0:
+                origin.extend([self.origin[end - 1]] * longer)
             at = end
             if change.rule:
                 done.append(change)
@@ -87,12 +88,4 @@ class MappedText:
 
 def lines(text: str) -> list[Span]:
     """The lines that are not blank, each without the white space around it."""
-    spans = []
-    at = 0
-    for line in text.split("\n"):
-        words = line.strip()
-        if words:
-            start = at + len(line) - len(line.lstrip())
-            spans.append(Span(start, start + len(words)))
-        at += len(line) + 1
-    return spans
+    return [Span(*line.span()) for line in LINE.finditer(text)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from zjtx_kg.clean.mapped import Edit, MappedText, lines
@@ -15,6 +15,7 @@ NAME = "clean-marks"
 LONGEST_PERIOD = 20
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 PAIRS = ("“”", "‘’", "《》", "〔〕", "()")
+MARKS = re.compile(f"[{''.join(PAIRS)}]")
 
 
 def restore_marks(text: MappedText) -> MappedText:
@@ -91,20 +92,23 @@ def report_suspicious(text: MappedText) -> MappedText:
         for found in rules["damaged"].find(text.text)
     ]
     for line in lines(text.text):
-        odd = [pair for pair in PAIRS if not balanced(line.of(text.text), pair)]
-        if odd:
+        if odd := unbalanced(line.of(text.text)):
             message = f"mark without its partner: {' '.join(odd)}"
             findings.append(Finding("clean.unbalanced", message, severity="info", span=text.source_span(line)))
     return text.report(findings)
 
 
-def balanced(line: str, pair: str) -> bool:
-    """Whether every opening mark of `pair` has its closing one behind it, and the other way round."""
-    if line.count(pair[0]) != line.count(pair[1]):
-        return False
+def unbalanced(line: str) -> list[str]:
+    """The pairs of which a mark in `line` lacks its partner, the closing one behind the opening one."""
+    marks = MARKS.findall(line)
+    return [pair for pair in PAIRS if not _balanced(marks, pair)] if marks else []
+
+
+def _balanced(marks: Sequence[str], pair: str) -> bool:
     depth = 0
-    for mark in re.findall(f"[{pair}]", line):
-        depth += 1 if mark == pair[0] else -1
-        if depth < 0:
-            return False
+    for mark in marks:
+        if mark in pair:
+            depth += 1 if mark == pair[0] else -1
+            if depth < 0:
+                return False
     return depth == 0

@@ -24,7 +24,9 @@ def drop_frame(text: MappedText) -> MappedText:
     """The text without the page around the document, and without counters behind the fields."""
     text = _narrow_labels(text)
     spans = lines(text.text)
-    dropped = _dropped(text.text, spans)
+    printed = [span.of(text.text) for span in spans]
+    fields = {i for i, line in enumerate(printed) if is_field_line(line)}
+    dropped = _dropped(printed, fields)
     edits: list[Edit] = []
     for i, span in enumerate(spans):
         if dropped.get(i) == PAGE_NUMBER and 0 < i < len(spans) - 1:
@@ -34,8 +36,8 @@ def drop_frame(text: MappedText) -> MappedText:
             edits.append(Edit(Span(start, end), "", PAGE_NUMBER))
         elif rule := dropped.get(i):
             edits.append(Edit(span, "", rule))
-        elif is_field_line(span.of(text.text)):
-            edits += _counters(span.of(text.text), span.start)
+        elif i in fields:
+            edits += _counters(printed[i], span.start)
     return text.edit(edits)
 
 
@@ -51,35 +53,38 @@ def _counters(line: str, start: int) -> Iterator[Edit]:
     return (Edit(Span(*found.span()).shift(start), "", rule.id) for found in rule.find(line))
 
 
-def _dropped(text: str, spans: list[Span]) -> dict[int, str]:
-    """For each line that is left out the rule that says so."""
+def _dropped(printed: list[str], fields: set[int]) -> dict[int, str]:
+    """For each line that is left out the rule that says so; `fields` are the lines that carry fields."""
     page = load_rules("clean-page")
-    matched = {
-        i: rule for i, span in enumerate(spans) if (rule := _first([page[name] for name in ANYWHERE], span.of(text)))
-    }
-    kept = [i for i in range(len(spans)) if i not in matched and not is_field_line(spans[i].of(text))]
-    prose = [i for i in kept if "。" in spans[i].of(text)]
-    first, last = (prose[0], prose[-1]) if prose else (len(spans), -1)
+    anywhere = [page[name] for name in ANYWHERE]
+    matched = {i: rule for i, line in enumerate(printed) if (rule := _first(anywhere, line))}
+    kept = [i for i in range(len(printed)) if i not in matched and i not in fields]
+    prose = [i for i in kept if "。" in printed[i]]
+    first, last = (prose[0], prose[-1]) if prose else (len(printed), -1)
     header, footer = load_rules("clean-header"), load_rules("clean-footer")
     above = [header["menu"], header["keywords"]]
     below = [footer[name] for name in ("menu", "bar", "operator", "related")]
     for i in kept:
         rules = (above if i < first else []) + (below if i > last else [])
-        if rule := _first(rules, spans[i].of(text)):
+        if rule := _first(rules, printed[i]):
             matched[i] = rule
-    return matched | _above_breadcrumb(text, spans, matched, first) | _below_footer(matched, len(spans), last)
+    site = _above_breadcrumb(printed, fields, matched, first)
+    return matched | site | _below_footer(matched, len(printed), last)
 
 
 def _first(rules: list[Rule], line: str) -> str:
-    return next((rule.id for rule in rules if rule.search(line)), "")
+    for rule in rules:
+        if rule.search(line):
+            return rule.id
+    return ""
 
 
-def _above_breadcrumb(text: str, spans: list[Span], matched: dict[int, str], first: int) -> dict[int, str]:
+def _above_breadcrumb(printed: list[str], fields: set[int], matched: dict[int, str], first: int) -> dict[int, str]:
     """Lines above the breadcrumb that are no title and no field: they belong to the site."""
     crumbs = [i for i, rule in matched.items() if rule == "clean-page.breadcrumb" and i < first]
     title = load_rules("clean-header")["title"]
     above = range(min(crumbs)) if crumbs else range(0)
-    site = (i for i in above if not title.search(spans[i].of(text)) and not is_field_line(spans[i].of(text)))
+    site = (i for i in above if i not in fields and not title.search(printed[i]))
     return {i: matched.get(i, "clean-page.breadcrumb") for i in site}
 
 

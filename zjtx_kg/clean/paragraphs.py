@@ -19,6 +19,7 @@ LONGEST_RAGGED = 60
 FEWEST_RAGGED = 5
 RAGGED = 0.4  # part of the width by which lines of a ragged text fall short of it
 PAIRS = ("()", "《》", "〔〕")  # not “”, which lose their partner too often
+MARK = re.compile(f"[{''.join(PAIRS)}]")
 INSIDE_PROSE = re.compile("[,、。;]")
 
 
@@ -35,7 +36,7 @@ class Line:
         """Characters, or pairs of columns where two Latin letters or figures share a pair."""
         if not columns:
             return len(self.text) + self.indent
-        return len(self.text) + min(self.indent, 2) - sum(one.isascii() for one in self.text) // 2
+        return len(self.text) + min(self.indent, 2) - len(self.text.encode("ascii", "ignore")) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ def _full(above: Line, below: Line, wrap: Wrap | None, rules: RuleSet) -> bool:
 
 def _count_marks(line: str, unclosed: Counter[str]) -> None:
     """Marks of `line` added to what its paragraph has left open so far."""
+    if not MARK.search(line):
+        return
     for pair in PAIRS:
         unclosed[pair] = max(0, unclosed[pair] + line.count(pair[0]) - line.count(pair[1]))
 

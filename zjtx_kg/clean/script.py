@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import groupby
 
 from opencc import OpenCC
 
@@ -29,6 +28,26 @@ def simplify(line: str) -> str:
     return "".join(single if len(single := converter().convert(one)) == 1 else one for one in line)
 
 
+@lru_cache(maxsize=65536)
+def _is_simplified(character: str) -> bool:
+    """Whether the character is Chinese of simplified text only: GB 2312 has it, Big5 lacks it."""
+    return character >= "㐀" and _encodes(character, "gb2312") and not _encodes(character, "big5")
+
+
+@lru_cache(maxsize=65536)
+def _is_traditional(character: str) -> bool:
+    """Whether the converter changes a character that GB 2312 lacks: such a one is of traditional text only."""
+    return simplify(character) != character
+
+
+@lru_cache(maxsize=1)
+def outside_gb2312() -> re.Pattern[str]:
+    """A pattern of the Chinese characters that GB 2312 lacks, a few in simplified text."""
+    codes = (bytes((row, column)) for row in range(0xB0, 0xF8) for column in range(0xA1, 0xFF))
+    members = "".join(code.decode("gb2312", "ignore") for code in codes)
+    return re.compile(f"[^\0-\u33ff{members}]")
+
+
 def _encodes(character: str, encoding: str) -> bool:
     try:
         return bool(character.encode(encoding))
@@ -36,20 +55,9 @@ def _encodes(character: str, encoding: str) -> bool:
         return False
 
 
-def _class(characters: set[str]) -> re.Pattern[str]:
-    return re.compile("[" + "".join(sorted(characters)) + "]" if characters else r"(?!)")
-
-
-def evidence(text: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of the traditional-only and the simplified-only characters of a text.
-
-    What GB 2312 lacks and the converter changes is traditional; what GB 2312 has and Big5 lacks is simplified. What
-    both have (乾, 后, 着, 台, 里) tells nothing.
-    """
-    chinese = {one for one in set(text) if one >= "㐀"}
-    simplified = {one for one in chinese if _encodes(one, "gb2312")}
-    traditional = {one for one in chinese - simplified if simplify(one) != one}
-    return _class(traditional), _class({one for one in simplified if not _encodes(one, "big5")})
+def _count(text: str, characters: frozenset[str]) -> int:
+    """How many characters of `text` are among `characters`."""
+    return sum(map(characters.__contains__, text))
 
 
 def simplify_script(text: MappedText) -> MappedText:
@@ -58,25 +66,29 @@ def simplify_script(text: MappedText) -> MappedText:
     In a document that is mostly traditional every line with a traditional character is converted; in a simplified one
     only lines that are traditional themselves, so that a rare form in a name stays.
     """
-    traditional, simplified = evidence(text.text)
-    strange = len(traditional.findall(text.text))
-    if not strange:
+    # What both scripts have (乾, 后, 着, 台, 里) tells nothing.
+    traditional = frozenset(filter(_is_traditional, set(outside_gb2312().findall(text.text))))
+    if not traditional:
         return text
-    mostly = strange > len(simplified.findall(text.text))
+    simplified = frozenset(filter(_is_simplified, set(text.text)))
+    mostly = _count(text.text, traditional) > _count(text.text, simplified)
     edits: list[Edit] = []
     for line in lines(text.text):
         words = line.of(text.text)
-        found = len(traditional.findall(words))
-        if found and (mostly or found > max(FEWEST_IN_SIMPLIFIED - 1, len(simplified.findall(words)))):
+        found = _count(words, traditional)
+        if found and (mostly or found > max(FEWEST_IN_SIMPLIFIED - 1, _count(words, simplified))):
             edits += _changes(words, simplify(words), line.start)
     return text.edit(edits)
 
 
 def _changes(words: str, converted: str, start: int) -> list[Edit]:
     """One edit for each run of characters that differ."""
-    differing = (i for i, (old, new) in enumerate(zip(words, converted, strict=True)) if old != new)
-    edits = []
-    for _, group in groupby(enumerate(differing), key=lambda pair: pair[1] - pair[0]):
-        run = [i for _, i in group]
-        edits.append(Edit(Span(run[0], run[-1] + 1).shift(start), converted[run[0] : run[-1] + 1], RULE))
-    return edits
+    runs: list[list[int]] = []
+    for i, (old, new) in enumerate(zip(words, converted, strict=True)):
+        if old == new:
+            continue
+        if runs and runs[-1][1] == i:
+            runs[-1][1] = i + 1
+        else:
+            runs.append([i, i + 1])
+    return [Edit(Span(start + first, start + end), converted[first:end], RULE) for first, end in runs]

@@ -10,7 +10,8 @@ from zjtx_kg.clean.mapped import Edit, MappedText
 from zjtx_kg.model import Span
 from zjtx_kg.rules import RuleSet, load_rules
 
-MARGIN = re.compile(r"(?<!\s)(?:\s+\Z|[ \n]*\n[ \n]*)|\A\s+")
+# White space at either end of the text, and between lines where it is more than one line break.
+MARGIN = re.compile(r"(?<!\s)(?:\s+\Z|\n[ \n]+| +\n[ \n]*)|\A\s+")
 LINE = re.compile(r"[^\n]+")
 NOISY = 5
 
