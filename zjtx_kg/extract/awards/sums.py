@@ -38,10 +38,11 @@ def read_sums(text: str, predicate: Span) -> list[Sum]:
         words = words[: instalment.start()]
     limited = rule("max-lead").search(text[max(0, predicate.start - 6) : predicate.start])
     sums: list[Sum] = []
-    before = 0
+    before, passed_over = 0, False
     for quantity in find_quantities(words):
         between = words[before : quantity.span.start]
-        if _promised(words, quantity):
+        passed_over = not _promised(words, quantity) or (passed_over and _goes_on(between))
+        if not passed_over:
             previous = sums[-1].bound if sums else None
             bound = _bound(words, quantity, between, previous)
             bound = "max" if limited and bound == "exact" else bound
@@ -49,6 +50,11 @@ def read_sums(text: str, predicate: Span) -> list[Sum]:
             sums.append(_sum(quantity, bound, _label(named, previous is None), predicate.start))
         before = quantity.span.end
     return sums
+
+
+def _goes_on(between: str) -> bool:
+    """Whether a number goes on with the list of the one before: of a list of thresholds none is a sum."""
+    return bool(between and rule("sum-joint").search(between))
 
 
 def _around(words: str, quantity: Quantity) -> tuple[str, str]:

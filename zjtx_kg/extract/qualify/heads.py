@@ -95,10 +95,12 @@ def _whole(phrase: str, head: int, tail: int, spans: Iterable[Span]) -> list[Par
     verb = rule("recognition").search(opening) or rule("own-verb").search(opening)
     doer = opening[: verb.start()] if verb else ""
     parts, level, place = [], "", 0
-    items = _entitled(_headed([_uncounted(span.of(middle)) for span in spans]))
+    items = _graded(_entitled(_headed([_uncounted(span.of(middle)) for span in spans])))
     for span, item in zip(spans, items, strict=True):
         if head and (rule("recognition").search(item) or rule("own-verb").pattern.match(item)):
             parts.append(Part(doer + item + ending))
+        elif rule("own-organ").search(item):
+            parts.append(Part(opening + item + ending, 0 if head else span.start))
         elif own := own_level(item):
             level, place = own, span.start
             parts.append(Part(opening + item + ending, 0 if head else span.start))
@@ -119,6 +121,14 @@ def _headed(items: list[str]) -> list[str]:
         return items
     shared = next(filter(None, kinds[-1].groups()), "") if kinds[-1] else ""
     return [*(item + shared for item in items[:-1]), items[-1]]
+
+
+def _graded(items: list[str]) -> list[str]:
+    """The prizes, all with the grades that the last one prints: 自然科学奖、科技进步奖一等奖、二等奖."""
+    grades = rule("graded-prize").search(items[-1])
+    if not grades or not all(rule("prize").search(item) for item in items[:-1]):
+        return items
+    return [*(item + grades[0] for item in items[:-1]), items[-1]]
 
 
 def _entitled(items: list[str]) -> list[str]:
