@@ -123,11 +123,16 @@ def _goes_on(above: Line, below: Line, wrap: Wrap | None, unclosed: Counter[str]
     """Whether the paragraph of the line `above` goes on in the line `below`."""
     if rules["opens-part"].search(below.text) or is_field_line(above.text) or is_field_line(below.text):
         return False
-    if rules["runs-on"].search(above.text) or _closes(below.text, unclosed):
+    if rules["runs-on"].search(above.text) or _closes(below.text, unclosed) or _splits_sum(above, below, rules):
         return True
     if rules["signature"].search(below.text):
         return False
     return _breaks_off(above, below, rules) or _full(above, below, wrap, rules)
+
+
+def _splits_sum(above: Line, below: Line, rules: RuleSet) -> bool:
+    """Whether the break falls between a number of prose and its unit: 给予50 | 万元奖励."""
+    return bool(rules["ends-in-number"].search(above.text) and rules["begins-with-unit"].search(below.text))
 
 
 def _breaks_off(above: Line, below: Line, rules: RuleSet) -> bool:

@@ -50,8 +50,15 @@ def is_framework(above: Sequence[Node], node: Node, document: Document) -> bool:
 
 
 def _is_headed(rule: str, above: Sequence[Node], node: Node, document: Document) -> bool:
-    parts = (part for part in (*above, node) if part.heading)
-    return any(measure_rules()[rule].search(part.heading.of(document.text)) for part in parts if part.heading)
+    headings = (_heading_words(part, document) for part in (*above, node) if part.heading)
+    return any(measure_rules()[rule].search(words) for words in headings)
+
+
+def _heading_words(node: Node, document: Document) -> str:
+    """The words of a part's heading, without brackets around the whole: 第三条(资金来源)."""
+    words = node.heading.of(document.text) if node.heading else ""
+    bracketed = measure_rules()["bracketed-heading"].search(words)
+    return bracketed["words"] if bracketed else words
 
 
 def carries_task(above: Sequence[Node], node: Node, text: str, document: Document) -> bool:
@@ -93,7 +100,7 @@ def _heading(node: Node, runs: Sequence[Span], document: Document) -> str | None
     """The first sentence where it names the task and more text follows."""
     if not node.heading:
         return None
-    words = node.heading.of(document.text)
+    words = _heading_words(node, document)
     end = node.heading.end
     rest = "".join(document.text[max(run.start, end) : run.end] for run in runs)
     names_task = not _has_comma(words) and not measure_rules()["rule-itself"].search(words)

@@ -98,8 +98,17 @@ def _parts(text: str, span: Span, promise: Promise, tiers: Vocabulary, count: in
     if act and (is_generic(words) or rule("bare-condition").search(words)):
         start, words = act.start, _joined(act.of(text), words)
     listed = _thresholds(words, count) if count > 1 else []
-    parts = [Part(part) for part in listed] or expand(words, tiers, count)
+    parts = [Part(part) for part in listed] or _roles(words, tiers, count) or expand(words, tiers, count)
     return [replace(part, start=start + part.start) for part in parts]
+
+
+def _roles(words: str, tiers: Vocabulary, count: int) -> list[Part]:
+    """The recipients in each of two roles that have a sum each: 牵头或参与承担; empty where no roles are told apart."""
+    roles = rule("two-roles").search(words) if count == 2 else None
+    if not roles:
+        return []
+    acts = [words[: roles.start()] + role + words[roles.end() :] for role in roles.groups()]
+    return [replace(part, rank=rank) for rank, act in enumerate(acts) for part in expand(act, tiers)]
 
 
 def _with_base(text: str, words: str, promise: Promise, tiers: Vocabulary, count: int) -> list[Part]:
@@ -118,6 +127,8 @@ def _with_base(text: str, words: str, promise: Promise, tiers: Vocabulary, count
 
 def _conditioned(words: str, base: str) -> str:
     """The recipient before with a further condition; another size takes the place of its own."""
+    if role := _role_in(words, base):
+        return role
     if rule("size").pattern.match(words) and (size := rule("size").search(base)):
         return base[: size.start()] + words
     if rule("kind-of-bearer").search(words) and (borne := rule("borne").search(base)) and borne["attribute"]:
@@ -125,6 +136,15 @@ def _conditioned(words: str, base: str) -> str:
     doer = rule("doer").search(base) if rule("bare-condition").search(words) else None
     bearer = doer[0] if doer and not is_generic(doer[0]) else base
     return qualified(words, bearer)
+
+
+def _role_in(words: str, base: str) -> str:
+    """The act before, of those who only take part in it: 参与制定的 after 主导制定国家标准的; else empty."""
+    taking_part, leading = rule("share-of-role").search(words), rule("leading-role").search(base)
+    if not (taking_part and leading):
+        return ""
+    act = "" if taking_part["act"] else leading["act"] or ""
+    return base[: leading.start()] + without_of(words) + act + base[leading.end() :]
 
 
 def _act(text: str, carrier: Span) -> Span | None:

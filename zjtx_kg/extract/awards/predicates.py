@@ -73,7 +73,8 @@ def turned(text: str, predicate: Span) -> tuple[Span, Span] | None:
 def bracketed_ceilings(text: str, predicate: Span) -> tuple[Sum, ...]:
     """The ceilings that stand in brackets."""
     groups = [Span(*found.span("limit")) for found in rule("bracketed-ceiling").find(predicate.of(text))]
-    return tuple(replace(s, bound="max") for group in groups for s in read_sums(text, group.shift(predicate.start)))
+    sums = (found for group in groups for found in read_sums(text, group.shift(predicate.start)))
+    return tuple(replace(found, bound="max") for found in sums if not found.share)
 
 
 def in_order_of_levels(sums: list[Sum], before: str) -> tuple[Sum, ...]:

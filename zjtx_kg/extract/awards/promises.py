@@ -59,7 +59,8 @@ def limited(text: str, promise: Promise, limit: tuple[Sum, ...], end: int) -> Pr
 def with_labelled(text: str, promise: Promise, clause: Span) -> Promise | None:
     """The promise with the further sums of a clause such as 省级100万元; None where the clause is no such."""
     sums = read_sums(text, clause)
-    found = rule("label-sum").search(hide_brackets(clause.of(text)))
+    words = hide_brackets(clause.of(text))
+    found = rule("label-sum").search(words) or rule("limits-of-kinds").search(words)
     announced = rule("announcement").search(promise.predicate.of(text))
     if not sums or not found or not (promise.sums or promise.named or announced):
         return None
@@ -119,18 +120,20 @@ def related(text: str, before: Sequence[Promise], new: Promise, sentence: Span) 
 def for_some(text: str, last: Promise, new: Promise, clause: Span) -> Promise | None:
     """The share before, with the ceiling that the clause sets for some: 其中小微企业最高30万元,其他企业最高15万元."""
     words = new.recipients[0].of(text)
-    opens = rule("for-some").search(clause.of(text)) and rule("kind-of-bearer").search(words)
+    goes_on = bool(last.base and last.ceiling)
+    opens = (goes_on or rule("for-some").search(clause.of(text))) and rule("kind-of-bearer").search(words)
     limits = bool(new.sums) and all(found.bound == "max" and not found.share for found in new.sums)
-    if not opens or not limits or not (is_unlimited(last) or (last.base and last.ceiling)):
+    if not opens or not limits or not (is_unlimited(last) or goes_on):
         return None
-    base = last.base if last.base and last.ceiling else last.recipients
+    base = last.base if goes_on else last.recipients
     return replace(new, sums=last.sums, ceiling=new.sums, base=base, kind=last.kind)
 
 
 def _raised(text: str, last: Promise, new: Promise) -> Promise:
     """The promise, where it only raises the ceiling of a share, with the share."""
     shares = tuple(found for found in last.sums if found.share)
-    if not shares or not rule("ceiling-raised").search(new.predicate.of(text)):
+    words = text[new.recipients[0].end : new.predicate.end]
+    if not shares or not (rule("ceiling-raised").search(words) or rule("only-ceiling").search(words)):
         return new
     return replace(new, sums=shares, ceiling=new.sums)
 
@@ -138,7 +141,7 @@ def _raised(text: str, last: Promise, new: Promise) -> Promise:
 def _only_adds(text: str, last: Promise, new: Promise, same_sentence: bool, announced: bool) -> bool:
     """Whether the recipient's words only add a condition, a level or a size to the recipient before."""
     words = new.recipients[0].of(text)
-    if rule("condition").search(words) and not names_bearer(words):
+    if rule("share-of-role").search(words) or (rule("condition").search(words) and not names_bearer(words)):
         return True
     carried = new.carrier is not None and new.carrier.start > last.predicate.start
     alone = bool(rule("bare-condition").search(words)) and not carried

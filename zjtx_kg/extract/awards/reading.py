@@ -101,7 +101,8 @@ def _read_clause(reading: _Reading, clause: Clause) -> None:
     if rule("connective").search(words) or _limits(reading, clause) or _tells_payer(reading, words):
         return
     at = anchor_of(words)
-    if (at is None or rule("label").pattern.fullmatch(words[:at])) and _labels(reading, clause):
+    labelled = at is None or rule("label").pattern.fullmatch(words[:at]) or rule("limits-of-kinds").search(words)
+    if labelled and _labels(reading, clause):
         return
     if at is None:
         reading.waiting.append(clause)

@@ -81,7 +81,8 @@ def _to_split(head: str, items: Sequence[str], tiers: Vocabulary, count: int) ->
     if any(rule("act").search(from_level(item)) for item in items) or (head and not rule("recognition").search(head)):
         return False
     titled = [_is_titled(item, tiers) for item in items]
-    return all(titled) or (titled[0] and (ranks > 1 or bool(rule("shared-level").search(items[0]))))
+    levelled = rule("shared-level").search(items[0]) and not rule("relative").search(items[0])
+    return all(titled) or (titled[0] and (ranks > 1 or bool(levelled)))
 
 
 def _is_titled(item: str, tiers: Vocabulary) -> bool:
