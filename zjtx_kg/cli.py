@@ -2,57 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from zjtx_kg import __version__
-from zjtx_kg.errors import ZjtxError
+from zjtx_kg.console import Group, escaped, example, jobs, messages, progress_bars, quiet
 from zjtx_kg.resources import resource
 
 OUT = Path("build")
-messages = Console(stderr=True, highlight=False)
-
-
-class Command(click.Command):
-    """A command whose errors are one message on standard error and an exit code that tells the kind."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; turn the project's errors into messages."""
-        try:
-            return super().invoke(ctx)
-        except ZjtxError as error:
-            messages.print(f"[bold red]error:[/] {_escaped(str(error))}", soft_wrap=True)
-            ctx.exit(error.exit_code)
-
-
-class Group(click.Group):
-    """The commands in the order of their use, all of them `Command`."""
-
-    command_class = Command
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order of definition."""
-        return list(self.commands)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("[", r"\[")
-
-
-def _example(text: str) -> Callable[[Any], Any]:
-    """Give a command's help its example."""
-
-    def with_example(function: Any) -> Any:
-        function.__doc__ = f"{function.__doc__}\n\n\b\nExample:\n  {text}"
-        return function
-
-    return with_example
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -61,13 +19,9 @@ def main() -> None:
     """Policy documents about 专精特新 enterprises as a knowledge graph that can be checked word by word."""
 
 
-jobs = click.option("--jobs", type=click.IntRange(min=1), help="Processes.  [default: one a processor]")
-quiet = click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
-
-
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_example("zjtx-kg extract data/sources/wuhan-2021.txt > wuhan.json")
+@example("zjtx-kg extract data/sources/wuhan-2021.txt > wuhan.json")
 def extract(file: Path) -> None:
     """Read FILE and print its record as JSON (docs/records.md); what could not be read goes to standard error."""
     from zjtx_kg.knowledge import load_knowledge
@@ -76,11 +30,11 @@ def extract(file: Path) -> None:
     from zjtx_kg.read import read_source
     from zjtx_kg.records import dump_record
 
-    with messages.status(f"reading {_escaped(str(file))}"):  # shown on a terminal alone
+    with messages.status(f"reading {escaped(str(file))}"):  # shown on a terminal alone
         reading = read_document(read_source(file), load_knowledge())
     click.echo(dump_record(reading.record), nl=False)
     for finding in reading.findings:
-        messages.print(f"{finding.severity}: {_escaped(line(finding))}", soft_wrap=True)
+        messages.print(f"{finding.severity}: {escaped(line(finding))}", soft_wrap=True)
 
 
 @main.command()
@@ -92,7 +46,7 @@ def extract(file: Path) -> None:
 @click.option("--out", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Folder of releases.")
 @jobs
 @quiet
-@_example("zjtx-kg build --out build")
+@example("zjtx-kg build --out build")
 def build(data: Path | None, out: Path, jobs: int | None, quiet: bool) -> None:
     """Build a release: read, extract, describe, validate, write, and switch to it. Prints the release's directory."""
     click.echo(_build(data, out, jobs, quiet))
@@ -101,23 +55,8 @@ def build(data: Path | None, out: Path, jobs: int | None, quiet: bool) -> None:
 def _build(data: Path | None, out: Path, jobs: int | None, quiet: bool) -> Path:
     from zjtx_kg.publish.build import build
 
-    with _progress(quiet) as progress:
+    with progress_bars(quiet) as progress:
         return build(data or resource("data"), out, progress, jobs)
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each step that is told of."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=messages, disable=quiet) as bars:
-        tasks: dict[str, Any] = {}
-
-        def progress(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bars.add_task(step, total=total)
-            bars.update(tasks[step], completed=done, total=total)
-
-        yield progress
 
 
 @main.command()
@@ -127,12 +66,12 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
 @click.option("--reason", is_flag=True, help="Also check OWL consistency with HermiT (needs Java).")
 @jobs
 @quiet
-@_example("zjtx-kg validate --reason")
+@example("zjtx-kg validate --reason")
 def validate(release: Path, reason: bool, jobs: int | None, quiet: bool) -> None:
     """Check a release: quotes in place, SHACL shapes for each policy, digests, and with --reason OWL consistency."""
     from zjtx_kg.publish.check import check_release
 
-    with _progress(quiet) as progress:
+    with progress_bars(quiet) as progress:
         check = check_release(release, progress, reason=reason, jobs=jobs)
     for text in check.lines:
         click.echo(text)
@@ -151,7 +90,7 @@ def validate(release: Path, reason: bool, jobs: int | None, quiet: bool) -> None
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @quiet
-@_example("zjtx-kg serve --port 8080 --no-browser")
+@example("zjtx-kg serve --port 8080 --no-browser")
 def serve(release: Path | None, data: Path | None, host: str, port: int, no_browser: bool, quiet: bool) -> None:
     """Serve a release, or any RDF file: SPARQL endpoint, linked data and pages."""
     from zjtx_server import serve as run
@@ -175,7 +114,7 @@ def _own_release(quiet: bool) -> Path:
     "--release", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Release or folder of releases."
 )
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
-@_example("zjtx-kg query 'SELECT ?title WHERE { ?p <http://purl.org/dc/terms/title> ?title }' --format csv")
+@example("zjtx-kg query 'SELECT ?title WHERE { ?p <http://purl.org/dc/terms/title> ?title }' --format csv")
 def query(query: str, release: Path, form: str) -> None:
     """Run QUERY (SPARQL, or a file that holds it) on a release; prefixes of the project are known.
 
@@ -196,12 +135,12 @@ def query(query: str, release: Path, form: str) -> None:
 @click.option("--misses", is_flag=True, help="List every entry that is missing, extra or differs.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @quiet
-@_example("zjtx-kg evaluate --misses")
+@example("zjtx-kg evaluate --misses")
 def evaluate(gold: Path | None, data: Path | None, misses: bool, as_json: bool, quiet: bool) -> None:
     """Score extraction against annotations: precision, recall, F1 and exact F1 by kind and document."""
     from zjtx_kg.evaluate.assess import assess, figures, show_figures, show_misses
 
-    with _progress(quiet) as progress:
+    with progress_bars(quiet) as progress:
         scores = assess(data or resource("data"), gold or resource("data") / "gold", progress)
     if as_json:
         click.echo(figures(scores))
