@@ -21,7 +21,7 @@ import pytest
 from zjtx_kg.resources import resource
 
 WUHAN = resource("data") / "sources" / "wuhan-2021.txt"
-COMMANDS = ["extract", "build", "validate", "serve", "query", "evaluate"]
+COMMANDS = ["extract", "add", "remove", "build", "validate", "serve", "query", "evaluate"]
 
 
 def run(

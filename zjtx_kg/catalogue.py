@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -11,9 +10,11 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from zjtx_kg.errors import CatalogueError
+from zjtx_kg.files import sha256
 
 Use = Literal["publication", "evaluation"]
 
+CATALOGUE = "catalogue.toml"
 ID = re.compile("[a-z0-9][a-z0-9-]*")  # it names files and stands in IRIs
 
 
@@ -44,16 +45,32 @@ def load_catalogue(folder: Path) -> tuple[CatalogueEntry, ...]:
     """The entries of `catalogue.toml` in `folder`, each checked against the bytes of its file.
 
     Raises:
-        CatalogueError: the file is missing or no TOML, names no source, an entry lacks a key, has one that is not
-            known or of no known use, repeats an id or has one that is no name, or its file is missing or has another
-            SHA-256.
+        CatalogueError: as `read_entries`; there are none; or a file is missing or has another SHA-256.
     """
-    path = folder / "catalogue.toml"
+    path = folder / CATALOGUE
+    entries = read_entries(folder)
+    if not entries:  # a release of nothing must not take the place of the one in force
+        remedy = f"Add a document: zjtx-kg add FILE --data {folder}"
+        raise CatalogueError("it names no sources.", where=str(path), remedy=remedy)
+    for number, entry in enumerate(entries, 1):
+        _check_bytes(entry, folder, f"{path}, entry {number} ({entry.id})")
+    return entries
+
+
+def read_entries(folder: Path) -> tuple[CatalogueEntry, ...]:
+    """The entries of `catalogue.toml` in `folder`, perhaps none, whatever became of their files.
+
+    Raises:
+        CatalogueError: the file is missing or no TOML, an entry lacks a key, has one that is not known or of no
+            known use, repeats an id or has one that is no name.
+    """
+    path = folder / CATALOGUE
     data = _toml(path)
-    _check_keys(data, {"sources"}, {"sources"}, str(path))
-    if not isinstance(data["sources"], list) or not data["sources"]:
+    _check_keys(data, {"sources"}, set(), str(path))
+    raw = data.get("sources", [])
+    if not isinstance(raw, list):
         raise CatalogueError("it names no sources.", where=str(path), remedy="Write one [[sources]] per file.")
-    entries = tuple(_entry(raw, folder, f"{path}, entry {i}") for i, raw in enumerate(data["sources"], 1))
+    entries = tuple(_entry(each, f"{path}, entry {number}") for number, each in enumerate(raw, 1))
     seen: set[str] = set()
     for entry in entries:
         if entry.id in seen:
@@ -80,9 +97,8 @@ def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise CatalogueError(
-            "there is no catalogue.", where=str(path), remedy="Write one [[sources]] per file."
-        ) from error
+        remedy = f"Add a document: zjtx-kg add FILE --data {path.parent}"
+        raise CatalogueError("there is no catalogue.", where=str(path), remedy=remedy) from error
     except OSError as error:
         raise CatalogueError(
             f"cannot be read ({error.strerror}).", where=str(path), remedy="Give a readable file."
@@ -91,7 +107,7 @@ def _toml(path: Path) -> dict[str, Any]:
         raise CatalogueError(f"not valid TOML ({error}).", where=str(path), remedy="Mend the line named.") from error
 
 
-def _entry(raw: Mapping[str, Any], folder: Path, where: str) -> CatalogueEntry:
+def _entry(raw: Mapping[str, Any], where: str) -> CatalogueEntry:
     known = {one.name for one in fields(CatalogueEntry)}
     _check_keys(raw, known, known - {"note", "use"}, where)
     if odd := [key for key, value in raw.items() if not isinstance(value, str)]:
@@ -103,17 +119,22 @@ def _entry(raw: Mapping[str, Any], folder: Path, where: str) -> CatalogueEntry:
         )
     if raw.get("use", "publication") not in get_args(Use):
         raise CatalogueError("this use is not known.", where=where, remedy=f"Known are {', '.join(get_args(Use))}.")
-    path = folder / raw["file"]
+    return CatalogueEntry(**raw)
+
+
+def _check_bytes(entry: CatalogueEntry, folder: Path, where: str) -> None:
+    path = folder / entry.file
     try:
-        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        found = sha256(path)
     except (OSError, ValueError) as error:  # ValueError: NUL in the name
         raise CatalogueError(
-            f"its file {path} cannot be read.", where=where, remedy="Put the file there or take the entry out."
+            f"its file {path} cannot be read.",
+            where=where,
+            remedy=f"Put the file there, or take the entry out: zjtx-kg remove {entry.id} --data {folder}",
         ) from error
-    if found != raw["sha256"]:
+    if found != entry.sha256:
         remedy = f'Put back the file as received, or write sha256 = "{found}" if the new one is meant.'
         raise CatalogueError(f"{path} is not the file that was catalogued.", where=where, remedy=remedy)
-    return CatalogueEntry(**raw)
 
 
 def _check_keys(raw: object, known: set[str], needed: set[str], where: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from zjtx_kg import __version__
+from zjtx_kg.collect.commands import add, remove
 from zjtx_kg.console import Group, escaped, example, jobs, messages, progress_bars, quiet
 from zjtx_kg.resources import resource
 
@@ -35,6 +36,10 @@ def extract(file: Path) -> None:
     click.echo(dump_record(reading.record), nl=False)
     for finding in reading.findings:
         messages.print(f"{finding.severity}: {escaped(line(finding))}", soft_wrap=True)
+
+
+main.add_command(add)
+main.add_command(remove)
 
 
 @main.command()

@@ -11,16 +11,14 @@ from rdflib import RDF
 
 from zjtx_kg.catalogue import CatalogueEntry, load_publications
 from zjtx_kg.errors import ValidationError
-from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.parallel import Progress, in_parallel
-from zjtx_kg.pipeline import read_document, resolve_and_describe, step
 from zjtx_kg.publish.catalogue import catalogue_graph
+from zjtx_kg.publish.document import check_document
 from zjtx_kg.publish.dumps import QUADS, knowledge_graphs, quad_lines, stored_types, write_store, write_trig
 from zjtx_kg.publish.release import put_in_force, staging
 from zjtx_kg.publish.report import DocumentReport, count_things, line, release_report, write_report
 from zjtx_kg.read import read_source
 from zjtx_kg.records import dump_record
-from zjtx_kg.validate import load_shapes, validate_policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +66,14 @@ def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) ->
 
 def process(entry: CatalogueEntry, data: Path) -> Processed:
     """One document from its file to its lines: depends on the file and the vocabularies alone."""
-    knowledge = load_knowledge()
-    reading = read_document(read_source(data / entry.file, entry.id), knowledge)
-    resolved, graph = resolve_and_describe(reading, knowledge)
-    with step("validate", entry.id):
-        violations = validate_policy(graph, load_shapes())
-    findings = (*reading.findings, *resolved.findings, *violations)
-    counts = count_things((str(each), str(kind)) for each, kind in graph.subject_objects(RDF.type))
+    checked = check_document(read_source(data / entry.file, entry.id))
+    record = checked.reading.record
+    counts = count_things((str(each), str(kind)) for each, kind in checked.graph.subject_objects(RDF.type))
     return Processed(
-        report=DocumentReport(entry.id, reading.record.fields.title, entry.sha256, counts, findings),
-        record=dump_record(reading.record),
-        text=reading.document.text,
-        quads="\n".join(quad_lines(graph)) + "\n",
+        report=DocumentReport(entry.id, record.fields.title, entry.sha256, counts, checked.findings),
+        record=dump_record(record),
+        text=checked.reading.document.text,
+        quads="\n".join(quad_lines(checked.graph)) + "\n",
     )
 
 

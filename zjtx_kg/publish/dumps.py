@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -73,12 +72,6 @@ def stored_types(folder: Path) -> Iterator[tuple[str, str]]:
     for quad in store.quads_for_pattern(None, kind, None, pyoxigraph.DefaultGraph()):
         if isinstance(quad.subject, pyoxigraph.NamedNode) and isinstance(quad.object, pyoxigraph.NamedNode):
             yield quad.subject.value, quad.object.value
-
-
-def sha256(path: Path) -> str:
-    """Hexadecimal digest of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _blank(graph: Graph) -> Iterable[bool]:

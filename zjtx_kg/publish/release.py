@@ -23,7 +23,7 @@ from typing import Any
 import pyoxigraph
 
 from zjtx_kg.errors import ReleaseError
-from zjtx_kg.publish.dumps import sha256
+from zjtx_kg.files import locked, sha256
 from zjtx_kg.publish.report import ID_LENGTH, report_id
 
 CURRENT = "current"
@@ -54,11 +54,11 @@ def _own_stage(out: Path) -> Iterator[Path]:
     if (link := out / CURRENT).exists() and not link.is_symlink():
         raise ReleaseError("current is no link of ours", where=str(link), remedy="Choose another directory with --out.")
     with ExitStack() as running:
-        with _locked(out):
+        with locked(out):
             for left in out.glob(f"{STAGING}*"):
                 _remove_stale(left)
             stage = Path(tempfile.mkdtemp(prefix=STAGING, dir=out))
-            running.enter_context(_locked(stage))
+            running.enter_context(locked(stage))
         try:
             yield stage
         finally:
@@ -69,7 +69,7 @@ def put_in_force(stage: Path, release_id: str) -> Path:
     """Move a written release to its place and switch to it; the one in force before is kept, older ones go."""
     out = stage.parent
     home = out / RELEASES / release_id
-    with _locked(out):
+    with locked(out):
         before = current(out)
         if home.exists() and damage(home):
             shutil.rmtree(home)
@@ -147,17 +147,6 @@ def _says(folder: Path, release_id: str) -> bool:
         return bool(report["id"] == release_id)
     except (OSError, ValueError, KeyError, TypeError):
         return False
-
-
-@contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Alone in the folder; waits for a build that is."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _remove_stale(stage: Path) -> None:

@@ -14,9 +14,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from zjtx_kg import __version__
+from zjtx_kg.files import sha256
 from zjtx_kg.iris import ID, ZJTX, thing
 from zjtx_kg.model import Finding
-from zjtx_kg.publish.dumps import sha256
 
 Report = dict[str, Any]
 

@@ -1,0 +1,72 @@
+"""Taking documents out of a folder of sources: the catalogue in one rename first, then their files."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from zjtx_kg.catalogue import CATALOGUE, CatalogueEntry, read_entries
+from zjtx_kg.collect.entries import without_entries
+from zjtx_kg.errors import CatalogueError
+from zjtx_kg.files import locked, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An entry to be taken out of a folder's catalogue; `file` is None where its file is to stay.
+
+    It stays where it lies outside the folder or another entry names it, and there is none where it is gone already.
+    """
+
+    entry: CatalogueEntry
+    file: Path | None
+
+    def way_back(self, folder: Path) -> str:
+        """The command that adds the document again, from a copy of its file."""
+        entry = self.entry
+        terms = [("--origin", entry.origin), ("--licence", entry.licence), ("--note", entry.note)]
+        options = [part for name, value in terms if value for part in (name, value)]
+        return shlex.join(["zjtx-kg", "add", "FILE", "--data", str(folder), "--id", entry.id, *options])
+
+
+def plan_removal(ids: Sequence[str], folder: Path) -> tuple[Removal, ...]:
+    """What taking these ids out of `folder` would do; `CatalogueError` where one is not there."""
+    entries = read_entries(folder)
+    by_id = {entry.id: entry for entry in entries}
+    for id in ids:
+        if id not in by_id:
+            near = get_close_matches(id, by_id, n=3, cutoff=0.4)
+            known = f"Near are {', '.join(near)}." if near else f"There are {', '.join(by_id) or 'none'}."
+            raise CatalogueError(f"there is no document {id}.", where=str(folder / CATALOGUE), remedy=known)
+    kept = {(folder / entry.file).resolve() for entry in entries if entry.id not in ids}
+    return tuple(_removal(by_id[id], folder, kept) for id in dict.fromkeys(ids))
+
+
+def _removal(entry: CatalogueEntry, folder: Path, kept: set[Path]) -> Removal:
+    file = folder / entry.file
+    place = file.parent.resolve() / file.name  # a link itself, not what it points to
+    goes = place.is_relative_to(folder.resolve()) and file.is_file() and file.resolve() not in kept
+    return Removal(entry, file if goes else None)
+
+
+def remove(removals: Sequence[Removal], folder: Path) -> None:
+    """Take the entries and their files out.
+
+    Raises:
+        CatalogueError: an entry is gone meanwhile, or the folder cannot be written; the catalogue is as it was.
+    """
+    catalogue = folder / CATALOGUE
+    ids = [removal.entry.id for removal in removals]
+    try:
+        with locked(folder):
+            now = plan_removal(ids, folder)
+            write_whole(catalogue, without_entries(catalogue.read_bytes().decode(), ids).encode())
+            for removal in now:
+                if removal.file is not None:
+                    removal.file.unlink(missing_ok=True)
+    except OSError as error:
+        remedy = "Give the right to write there, and see what is left with zjtx-kg remove."
+        raise CatalogueError(f"cannot be written ({error.strerror}).", where=str(folder), remedy=remedy) from error
