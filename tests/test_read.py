@@ -59,8 +59,7 @@ def test_source_names_its_bytes(tmp_path: Path) -> None:
     [
         (b"", "empty"),
         (b"\xef\xbb\xbf \r\n", "empty"),  # nothing but a byte order mark and white space
-        (b"%PDF-1.4\nstream", "binary"),
-        (b"PK\x03\x04\x14\x00", "binary"),  # a Word document is a zip file
+        (b"PK\x03\x04\x14\x00", "damaged"),  # a Word document is a zip file
         (bytes(range(256)) * 40, "binary"),
         (b"\x01\x02\x03\x04" * 100, "binary"),  # valid UTF-8, but no text
         ("日本語のテキストです。これは文書ではありません。".encode("shift_jis") * 20, "encoding"),

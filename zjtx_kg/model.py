@@ -73,6 +73,27 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a file's own table: its words, and the rows and columns that it takes up, counted from 0.
+
+    The span is empty where the cell is; of a merged cell it is the one place where the words are printed.
+    """
+
+    span: Span
+    row: int
+    column: int
+    height: int = 1
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as the file lays it out, its cells in reading order; what it means is told by the outline."""
+
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file as received.
 
@@ -80,8 +101,10 @@ class Source:
         id: key in the catalogue, e.g. `tongling-2018`.
         name: the file's name.
         sha256: hexadecimal digest of the bytes.
-        encoding: the encoding in which the bytes were read.
+        encoding: the encoding in which the bytes were read; of a file that holds more than text its kind: docx, pdf.
         text: the decoded text, line ends as `\\n`; offsets called `source` index it.
+        tables: the tables that the file marks as such, in reading order, their spans in `text`; of plain text none.
+        findings: parts of the file that could not be read, their spans in `text`.
     """
 
     id: str
@@ -89,6 +112,8 @@ class Source:
     sha256: str
     encoding: str
     text: str
+    tables: tuple[Grid, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +144,7 @@ class Document:
         repairs: what was changed, in reading order.
         omissions: what was left out, in reading order.
         findings: damage that could not be repaired for certain.
+        tables: the source's tables, their spans in `text`.
     """
 
     source: Source
@@ -127,6 +153,7 @@ class Document:
     repairs: tuple[Repair, ...] = ()
     omissions: tuple[Omission, ...] = ()
     findings: tuple[Finding, ...] = ()
+    tables: tuple[Grid, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self.origin) != len(self.text):

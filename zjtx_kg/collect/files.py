@@ -9,7 +9,7 @@ from pathlib import Path
 from zjtx_kg.errors import SourceError
 from zjtx_kg.files import sha256
 
-SUFFIXES = (".txt", ".htm", ".html", ".pdf", ".docx")
+SUFFIXES = (".txt", ".htm", ".html", ".mht", ".mhtml", ".pdf", ".docx")
 PARTS = ("_files", ".files")  # folder of pictures and scripts that a browser saves beside a page
 
 

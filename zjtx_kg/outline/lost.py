@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from zjtx_kg.model import Finding
+from zjtx_kg.numerals import in_han
 from zjtx_kg.outline.numbering import Line, Marker
 from zjtx_kg.outline.title import is_running
 from zjtx_kg.rules import RuleSet
 
-HAN = "零一二三四五六七八九"
 GROUPS = {"chapter", "part"}
 
 
@@ -45,10 +45,4 @@ def _between(markers: Sequence[Marker], lines: Sequence[Line], rules: RuleSet) -
     if len(places) == len(missing) and all(is_running(lines[at].text, rules) for at in places):
         arabic = first.number[1:-1].isdecimal()
         for at, value in zip(places, missing, strict=True):
-            yield Marker(at, "article", value, f"第{value if arabic else _in_han(value)}条", 0)
-
-
-def _in_han(value: int) -> str:
-    """A number below a hundred in Chinese numerals: 十五."""
-    tens, ones = divmod(value, 10)
-    return ("" if tens < 2 else HAN[tens]) + ("十" if tens else "") + (HAN[ones] if ones else "")
+            yield Marker(at, "article", value, f"第{value if arabic else in_han(value)}条", 0)

@@ -1,5 +1,5 @@
-"""From the bytes of a file to a source: its text, its encoding, its digest."""
+"""From the bytes of a file to a source: its text, its tables, its digest."""
 
-from zjtx_kg.read.text import read_bytes, read_source
+from zjtx_kg.read.source import read_bytes, read_source
 
 __all__ = ["read_bytes", "read_source"]

@@ -1,15 +1,13 @@
-"""Bytes of a text file → `Source`: its encoding found, its line ends made one."""
+"""Bytes of a text → its encoding and its words."""
 
 from __future__ import annotations
 
-import hashlib
+import codecs
 import re
-from pathlib import Path
 
 from charset_normalizer import from_bytes
 
 from zjtx_kg.errors import SourceError
-from zjtx_kg.model import Source
 
 MARKED = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -19,56 +17,34 @@ MARKED = (
     (b"\xfe\xff", "utf-16"),
 )
 CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
+WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}  # what pages declare and what they are in
 CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # The most frequent characters of official Chinese, simplified and traditional: a text read in a wrong encoding hardly
 # has any of them.
 FREQUENT = re.compile("[的和业業企发發展政市国國中人一有在新产產经經工等]")
 FEWEST_FREQUENT = 0.04
+MOST_DAMAGED = 0.002  # characters of a page that its declared encoding does not know
 SAMPLE = 200_000
-MOST_BYTES = 32 * 2**20  # a minute's work or more; the longest real documents have less than one of these MiB
-BINARY = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")
 
 
-def read_source(path: Path, id: str | None = None) -> Source:
-    """The text of a file; the id is the file's stem unless given.
+def decode(data: bytes, name: str, declared: str = "") -> tuple[str, str]:
+    """Encoding and text: by byte order mark, as declared, as strict UTF-8, else by the one reading that is Chinese.
+
+    Line ends are `\\n`.
 
     Raises:
-        SourceError: the file is missing, no plain file, empty, too large, binary or in no known encoding.
+        SourceError: the bytes are no text, or in no encoding that is known for certain.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)  # no more, since /dev/zero has no end
-    except FileNotFoundError as error:
-        raise SourceError("there is no such file.", where=str(path), remedy="Check the path.") from error
-    except OSError as error:
-        raise SourceError(
-            f"cannot be read ({error.strerror}).", where=str(path), remedy="Give a readable file."
-        ) from error
-    return read_bytes(data, path.name, path.stem if id is None else id)
-
-
-def read_bytes(data: bytes, name: str, id: str) -> Source:
-    """The text of a file's bytes with line ends as `\\n`; `SourceError` where they are no text."""
-    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise SourceError("the file is empty.", where=name, remedy="Fetch it again or leave it out.")
-    if len(data) > MOST_BYTES:
-        remedy = "Cut it into its documents, one a file."
-        raise SourceError(f"the file is larger than {MOST_BYTES // 2**20} MiB.", where=name, remedy=remedy)
-    if data.startswith(BINARY):
-        raise _binary(name)
-    encoding, text = _decode(data, name)
+    encoding, text = _decode(data, name, declared)
     if len(CONTROLS.findall(text[:SAMPLE])) > len(text[:SAMPLE]) // 100:
-        raise SourceError(
-            "the file is binary, not text.", where=name, remedy="Save the document as plain text or HTML."
-        )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Source(id, name, hashlib.sha256(data).hexdigest(), encoding, text)
+        raise _binary(name)
+    return encoding, text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str]:
-    """Encoding and text: by byte order mark, as strict UTF-8, else by the one reading that is Chinese."""
+def _decode(data: bytes, name: str, declared: str) -> tuple[str, str]:
     marked = next((encoding for mark, encoding in MARKED if data.startswith(mark)), "")
-    for encoding in (marked,) if marked else ("utf-8", *_guesses(data)):
+    known = "" if marked else _known(declared)
+    for encoding in (marked,) if marked else (*filter(None, [known]), "utf-8", *_guesses(data)):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
@@ -77,6 +53,8 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
             continue
         if marked or encoding == "utf-8" or _is_chinese(text):
             return encoding, text
+    if known and (text := data.decode(known, "replace")).count("\ufffd") <= MOST_DAMAGED * len(text):
+        return known, text
     if b"\0" in data[:SAMPLE]:
         raise _binary(name)
     raise SourceError(
@@ -86,8 +64,18 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     )
 
 
+def _known(declared: str) -> str:
+    """The encoding by which text that is declared to be in another is read; empty where none is known."""
+    try:
+        plain = codecs.lookup(declared).name
+    except LookupError:
+        return ""
+    return WIDER.get(plain, plain)
+
+
 def _binary(name: str) -> SourceError:
-    return SourceError("the file is binary, not text.", where=name, remedy="Save the document as plain text or HTML.")
+    remedy = "Save the document as text, HTML or Word document (.docx)."
+    return SourceError("the file is binary, not text.", where=name, remedy=remedy)
 
 
 def _guesses(data: bytes) -> list[str]:
