@@ -20,25 +20,20 @@ GLOBAL_FLAGS = re.compile(r"\(\?[a-z]+\)")
 FEWEST_WORDS = 4  # of a list that is worth a look at the next character
 
 
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """The pattern compiled, with a look at the next character in front where all its matches begin with some few."""
-    parsed = parser.parse(pattern)
-    ranges = _first_characters(list(parsed))
+def compile_pattern(pattern: str) -> tuple[re.Pattern[str], bool]:
+    """The pattern compiled, and whether it can match at the beginning of a text only.
+
+    It gets a look at the next character in front where all its matches begin with some few.
+    """
+    parsed = list(parser.parse(pattern))
     flags = GLOBAL_FLAGS.match(pattern)
+    if not flags and _opens_text(parsed):
+        return re.compile(pattern), True
+    ranges = _first_characters(parsed)
     if not ranges or (not flags and _looks_ahead_itself(parsed)):
-        return re.compile(pattern)
+        return re.compile(pattern), False
     start = flags.end() if flags else 0
-    return re.compile(f"{pattern[:start]}(?={_class(ranges)})(?:{pattern[start:]})")
-
-
-def opens_text(pattern: re.Pattern[str]) -> bool:
-    """Whether the pattern can match at the beginning of a text only."""
-    items = list(parser.parse(pattern.pattern))
-    while items and items[0][0] in (code.ASSERT, code.SUBPATTERN):
-        items = items[1:] if items[0][0] is code.ASSERT else [*items[0][1][-1], *items[1:]]
-    beginning = items[0][1] if items and items[0][0] is code.AT else None
-    any_line = pattern.flags & re.MULTILINE
-    return beginning is code.AT_BEGINNING_STRING or (beginning is code.AT_BEGINNING and not any_line)
+    return re.compile(f"{pattern[:start]}(?={_class(ranges)})(?:{pattern[start:]})"), False
 
 
 def either(words: Iterable[str]) -> str:
@@ -47,6 +42,12 @@ def either(words: Iterable[str]) -> str:
     written = _letter_by_letter(known)
     firsts = {(ord(word[0]), ord(word[0])) for word in known if word}
     return f"(?={_class(firsts)}){written}" if len(firsts) >= FEWEST_WORDS and "" not in known else written
+
+
+def _opens_text(items: Sequence[Any]) -> bool:
+    while items and items[0][0] is code.SUBPATTERN:
+        items = [*items[0][1][-1], *items[1:]]
+    return bool(items) and tuple(items[0]) == (code.AT, code.AT_BEGINNING)
 
 
 def _looks_ahead_itself(items: Sequence[Any]) -> bool:

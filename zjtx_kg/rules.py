@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from zjtx_kg.errors import VocabularyError
-from zjtx_kg.patterns import compile_pattern, either, opens_text
+from zjtx_kg.patterns import compile_pattern, either
 from zjtx_kg.resources import PACKAGE
 
 SHARED = "shared"
@@ -38,6 +38,7 @@ class Rule:
     """A pattern that says what it reads, with examples it must match and counterexamples it must not.
 
     Args:
+        opens_text: whether the pattern can match at the beginning of a text only.
         search: the first match in a text, or None.
         find: all matches in a text, from left to right.
     """
@@ -45,6 +46,7 @@ class Rule:
     id: str
     says: str
     pattern: re.Pattern[str]
+    opens_text: bool
     examples: tuple[Example, ...]
     counterexamples: tuple[str, ...]
     # The pattern's own methods, since a document is searched thousands of times.
@@ -52,7 +54,7 @@ class Rule:
     find: Callable[..., Iterator[re.Match[str]]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "search", self.pattern.match if opens_text(self.pattern) else self.pattern.search)
+        object.__setattr__(self, "search", self.pattern.match if self.opens_text else self.pattern.search)
         object.__setattr__(self, "find", self.pattern.finditer)
 
 
@@ -99,10 +101,12 @@ def load_rules(name: str, folder: Path = PACKAGE / "rules") -> RuleSet:
 
 def _rule(file: str, entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
     try:
+        pattern, opens_text = compile_pattern(_expand(entry["pattern"], fragments))
         return Rule(
             id=f"{file}.{entry['id']}",
             says=entry["says"],
-            pattern=compile_pattern(_expand(entry["pattern"], fragments)),
+            pattern=pattern,
+            opens_text=opens_text,
             examples=tuple(_example(raw) for raw in entry["examples"]),
             counterexamples=tuple(entry.get("counterexamples", ())),
         )
