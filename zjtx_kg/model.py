@@ -317,7 +317,12 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A numbered item of the main text that carries a task; `text` is whole, without number and unit list."""
+    """A numbered item of the main text that carries a task.
+
+    Args:
+        text: its words without number and lists of units.
+        runs: the places of these words in the clean text.
+    """
 
     id: str
     number: str
@@ -326,6 +331,7 @@ class Measure:
     text: str
     departments: tuple[Unit, ...]
     quote: Quote
+    runs: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ Json = dict[str, Any]
 DOCUMENT = tuple(name.name for name in fields(Fields) if name.name not in {"quotes", "findings"})
 UNIT = ("name", "role")
 ENTRIES: Mapping[str, tuple[str, ...]] = {
-    "measures": tuple(name.name for name in fields(Measure) if name.name != "quote"),
+    "measures": tuple(name.name for name in fields(Measure) if name.name not in {"quote", "runs"}),
     "tasks": tuple(name.name for name in fields(Task) if name.name != "quote"),
     "awards": tuple(name.name for name in fields(Award)),
     "targets": tuple(name.name for name in fields(Target)),

@@ -101,10 +101,11 @@ def load_rules(name: str, folder: Path = PACKAGE / "rules") -> RuleSet:
 
 def _rule(file: str, entry: Mapping[str, Any], fragments: Mapping[str, str]) -> Rule:
     try:
+        says = entry["says"]
         pattern, opens_text = compile_pattern(_expand(entry["pattern"], fragments))
         return Rule(
             id=f"{file}.{entry['id']}",
-            says=entry["says"],
+            says=says,
             pattern=pattern,
             opens_text=opens_text,
             examples=tuple(_example(raw) for raw in entry["examples"]),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import accumulate, chain
 
 from zjtx_kg.extract.awards import find_awards
 from zjtx_kg.extract.document import read_fields
@@ -46,9 +47,12 @@ def extract(outline: Outline, knowledge: Knowledge) -> Record:
 
 def _not_promised(targets: Iterable[Target], awards: Iterable[Award]) -> Iterator[Target]:
     """The targets without sums of money that an award promises: a number is one or the other."""
-    quotes = [award.quote.span for award in awards]
+    quotes = sorted(award.quote.span for award in awards)
+    starts = [quote.start for quote in quotes]
+    ends = list(accumulate((quote.end for quote in quotes), max))  # how far any of the quotes up to each reaches
     for target in targets:
-        if not (target.unit == MONEY and any(quote.covers(target.quote.span) for quote in quotes)):
+        before = bisect_right(starts, target.quote.span.start) if target.unit == MONEY else 0
+        if not before or ends[before - 1] < target.quote.span.end:
             yield target
 
 

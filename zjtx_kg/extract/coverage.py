@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from zjtx_kg.extract.targets.exclusions import AWARD_RULES, find_figures
+from zjtx_kg.extract.targets.exclusions import AWARD_RULES, tell_apart
+from zjtx_kg.extract.targets.figures import Figure, scan
 from zjtx_kg.model import Document, Finding, Quote, Record, Span
 
 RULE = "coverage.unread-number"
@@ -23,8 +24,7 @@ def unread(document: Document, record: Record) -> tuple[Finding, ...]:
     taken = _merged(quote.span for quote in _quotes(record))
     return tuple(
         Finding(RULE, f"{span.of(document.text)} is read by no award and no target", "warning", span)
-        for span in _numbers(document.text, main)
-        if not _covered(span, taken)
+        for span in _numbers(document.text, main, taken)
     )
 
 
@@ -58,13 +58,20 @@ def _covered(span: Span, merged: Sequence[Span]) -> bool:
     return before >= 0 and merged[before].covers(span)
 
 
-def _numbers(text: str, main: Span) -> Iterator[Span]:
-    """The places of numbers that an award or a target could hold, in reading order."""
+def _numbers(text: str, main: Span, taken: Sequence[Span]) -> Iterator[Span]:
+    """The places of numbers that an award or a target could hold and none does, in reading order."""
     for start, line in _lines(text, main):
-        found = find_figures(line)
-        places = [figure.span for figure in found.kept if not figure.past]
-        places += [span for span, rule in found.ignored if rule in AWARD_RULES]
-        yield from (place.shift(start) for place in sorted(places))
+        for sentence in scan(line):
+            unread = {figure.span for figure in sentence if not _covered(figure.span.shift(start), taken)}
+            if unread:
+                yield from (place.shift(start) for place in sorted(unread & _readable(line, sentence)))
+
+
+def _readable(line: str, sentence: Sequence[Figure]) -> set[Span]:
+    """The places of the figures of a sentence that an award or a target could hold."""
+    found = tell_apart(line, sentence)
+    of_awards = {span for span, rule in found.ignored if rule in AWARD_RULES}
+    return of_awards | {figure.span for figure in found.kept if not figure.past}
 
 
 def _lines(text: str, main: Span) -> Iterator[tuple[int, str]]:

@@ -41,11 +41,13 @@ def find_ladder(outline: Outline, tiers: Vocabulary, province_level: bool) -> La
 
 
 def _sentences(outline: Outline, rules: RuleSet) -> Iterator[tuple[int, str]]:
+    """The sentences of paragraphs that have a dash or a word for steps, each with its place."""
     text = outline.document.text
     bodies = [span for _, node in outline.walk() for span in (node.body or ((node.heading,) if node.heading else ()))]
     for span in (*outline.preamble, *bodies, *outline.closing):
-        for found in rules["sentence"].find(span.of(text)):
-            yield span.start + found.start(), found[0]
+        words = span.of(text)
+        if rules["dash"].search(words) or rules["steps"].search(words):
+            yield from ((span.start + found.start(), found[0]) for found in rules["sentence"].find(words))
 
 
 def _chains(sentence: str, start: int, tiers: Vocabulary, rules: RuleSet) -> Iterator[list[list[Named]]]:

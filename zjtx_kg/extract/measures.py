@@ -93,6 +93,7 @@ def _measure(id_: str, above: Sequence[Node], node: Node, parts: Sequence[Attach
         text="".join(run.of(document.text) for run in runs).strip(),
         departments=tuple(unit for part in parts for unit in part.units),
         quote=Quote(place, place.of(document.text), "measures.item"),
+        runs=tuple(runs),
     )
 
 

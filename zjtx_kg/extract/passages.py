@@ -24,10 +24,11 @@ def passages(outline: Outline, measures: Sequence[Measure]) -> tuple[Passage, ..
     for above, node in outline.walk():
         measure = by_start.get(node.body[0].start) if node.body else None
         if measure:
-            found += [_passage(document, run, measure.id) for run in _text_runs(document, node.body)]
+            found += [_passage(document, run, measure.id) for run in _joined(document, measure.runs)]
         elif node.children or is_general(above, node, document):
             found += _goals(above, node, document)
-    found += [_passage(document, run) for run in _text_runs(document, outline.closing)]
+    closing = [run for paragraph in outline.closing for run in detach(document, paragraph).text]
+    found += [_passage(document, run) for run in _joined(document, closing)]
     return tuple(found)
 
 
@@ -35,10 +36,10 @@ def _passage(document: Document, run: Span, measure: str | None = None, lead: st
     return Passage(run.of(document.text), run.start, measure, lead)
 
 
-def _text_runs(document: Document, paragraphs: Sequence[Span]) -> Iterator[Span]:
-    """The paragraphs without lists of units, joined where nothing stands between them."""
+def _joined(document: Document, runs: Sequence[Span]) -> Iterator[Span]:
+    """The runs of text without lists of units, joined where nothing stands between them."""
     run: Span | None = None
-    for part in (part for paragraph in paragraphs for part in detach(document, paragraph).text):
+    for part in runs:
         if run and document.text[run.end : part.start] == "\n":
             run = Span(run.start, part.end)
             continue

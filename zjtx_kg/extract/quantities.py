@@ -51,6 +51,8 @@ class Period:
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities in `text`, in reading order; spans index `text`."""
     rules = load_rules("quantities")
+    if not rules["sign"].search(text):
+        return ()
     blanked = _without_names(text, rules)
     numbers = [number for match in rules["number"].find(blanked) if (number := _number(match, rules))]
     return tuple(number.quantity for number in _joined(numbers, blanked, rules) if _counts(number, blanked, rules))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,6 +14,7 @@ from zjtx_kg.rules import RuleSet, load_rules
 OPENING, CLOSING = "([【〔〈《", ")]】〕〉》"
 SEPARATORS = "、,;。"
 LONGEST_PHRASE = 24  # characters of what units do: 按职责分工分别牵头负责
+BRACKET = re.compile(r"[(\[【〔)\]】〕]")
 SENTENCE_ENDS = "。;!?”)"
 
 
@@ -84,14 +86,14 @@ def _lists(text: str) -> Iterator[tuple[Span, Span]]:
 def _brackets(text: str) -> Iterator[Span]:
     """The outermost pairs of brackets."""
     depth, start = 0, 0
-    for index, char in enumerate(text):
-        if char in "([【〔":
-            start = index if depth == 0 else start
+    for bracket in BRACKET.finditer(text):
+        if bracket[0] in "([【〔":
+            start = bracket.start() if depth == 0 else start
             depth += 1
-        elif char in ")]】〕" and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
-                yield Span(start, index + 1)
+                yield Span(start, bracket.end())
 
 
 def _is_bare_list(text: str, inner: Span) -> bool:

@@ -11,7 +11,9 @@ from zjtx_kg.model import Span
 from zjtx_kg.rules import Rule, load_rules
 
 SENTENCE_END = re.compile(r"[。\n!?！？]+")
-BRACKETS = re.compile(r"[(〔〈][^()〔〕〈〉]*(?:\([^()]*\)[^()〔〕〈〉]*)*[)〕〉]|“[^“”]*”|《[^《》]*》")
+BRACKETS = re.compile(
+    r"(?=[(〔〈“《])(?:[(〔〈][^()〔〕〈〉]*(?:\([^()]*\)[^()〔〕〈〉]*)*[)〕〉]|“[^“”]*”|《[^《》]*》)"
+)
 BLANK = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -50,15 +52,14 @@ def sentences(text: str) -> Iterator[Span]:
 
 def clauses(text: str, sentence: Span) -> list[Clause]:
     """The clauses of a sentence; marks inside brackets and quotation marks do not count."""
-    words = hide_brackets(sentence.of(text))
-    found, start, opens = [], 0, ""
-    for mark in [*rule("mark").find(words), None]:
-        end = mark.start() if mark else len(words)
-        span = without_number(text, Span(start, end).shift(sentence.start))
+    found, start, opens = [], sentence.start, ""
+    for mark in [*rule("mark").find(hide_brackets(sentence.of(text))), None]:
+        end = sentence.start + mark.start() if mark else sentence.end
+        span = without_number(text, Span(start, end))
         if span.start < span.end:
             found.append(Clause(span, opens))
         if mark:
-            start, opens = mark.end(), mark[0]
+            start, opens = sentence.start + mark.end(), mark[0]
     return found
 
 

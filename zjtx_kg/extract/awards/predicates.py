@@ -12,6 +12,8 @@ from zjtx_kg.model import AwardKind, Span
 
 def anchor_of(words: str) -> int | None:
     """Offset at which a clause turns from recipient to what is given, money or another favour."""
+    if not rule("cue").search(words):
+        return None
     shown = hide_brackets(words)
     shown = rule("told").pattern.sub(lambda found: BLANK * len(found[0]), shown)
     for found in rule("anchor").find(shown):

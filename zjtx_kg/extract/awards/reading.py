@@ -64,6 +64,8 @@ class _Reading:
 
 def find_promises(text: str) -> list[Promise]:
     """All promises of `text` that name a sum, or money to a named recipient, in reading order."""
+    if not rule("cue").search(text):
+        return []
     reading = _Reading(text)
     for sentence in sentences(text):
         reading.sentence = sentence

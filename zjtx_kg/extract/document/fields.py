@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from zjtx_kg.extract.document.basis import find_basis
@@ -148,7 +149,7 @@ def _territory(page: Page, issuer: Read | None, regions: Regions) -> tuple[Terri
     names += [page.title_line] if page.title_line else []
     names += [line for line in page.head if fields_rules()["notice-title"].search(line.text)]
     names += [Line(read.value, read.quote.span.start) for read in organs_of_portal(page.document, page.portal)]
-    context = context_codes(page.main, regions)
+    context = cache(lambda: context_codes(page.main, regions))
     found = (territory_of_name(page.document, name, regions, context) for name in names)
     territory = next(filter(None, found), None)
     if territory and page.title_line and not territory.code:

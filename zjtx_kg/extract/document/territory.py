@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from zjtx_kg.extract.document.page import Line, fields_rules
 from zjtx_kg.model import Document, Finding, Quote, Span
 from zjtx_kg.regions import Mention, Region, Regions
 
+Context = Callable[[], Sequence[str]]
+"""Tells the codes of regions that the text names, in search of which the whole of it is read."""
 # A text that names a region of its own kind this often, and this many times as often as any other, speaks of it.
 FEWEST_MENTIONS, DOMINANCE = 2, 2
 # In how far back a text's regions serve to tell apart those of one name.
@@ -26,10 +28,11 @@ class Territory:
     quote: Quote
 
 
-def territory_of_name(
-    document: Document, name: Line, regions: Regions, context: Sequence[str] = ()
-) -> Territory | None:
-    """The region that an organ's name or a title names first, with all that it lies in: 重庆市大足区 is 大足区."""
+def territory_of_name(document: Document, name: Line, regions: Regions, context: Context = tuple) -> Territory | None:
+    """The region that an organ's name or a title names first, with all that it lies in: 重庆市大足区 is 大足区.
+
+    The `context` is asked for only where a name alone does not tell.
+    """
     mentions = regions.find(name.text)
     if not mentions:
         return None
@@ -99,18 +102,20 @@ def _chain(mentions: Sequence[Mention]) -> list[Mention]:
     return chain
 
 
-def _choose(chain: Sequence[Mention], regions: Regions, context: Sequence[str]) -> Region | None:
+def _choose(chain: Sequence[Mention], regions: Regions, context: Context) -> Region | None:
     """The region that the last mention of a chain means: near to those before it, else to the context.
 
     A short name that cities and counties share (西安) is the city's.
     """
     last = chain[-1]
+    if len(last.candidates) == 1:
+        return last.candidates[0]
     around = [region.code for mention in chain[:-1] for region in mention.candidates]
     wide = last.candidates if last.full else tuple(region for region in last.candidates if region.level != "county")
     return (
-        regions.choose(last.candidates, around or context)
-        or regions.choose(last.candidates, context)
-        or regions.choose(wide, context)
+        regions.choose(last.candidates, around or context())
+        or regions.choose(last.candidates, context())
+        or regions.choose(wide, context())
         or regions.choose(wide)
     )
 

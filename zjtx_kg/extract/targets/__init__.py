@@ -35,8 +35,11 @@ def find_targets(
 
 
 def _targets(passage: Passage, tiers: Vocabulary, province_level: bool, since: int | None) -> list[Target]:
+    found = find_figures(passage.text).kept
+    if not found:
+        return []
     calendar = read_calendar(passage.text, passage.lead, since)
-    figures = [f for f in find_figures(passage.text).kept if _is_goal(passage, f, calendar)]
+    figures = [figure for figure in found if _is_goal(passage, figure, calendar)]
     targets: list[Target] = []
     last: tuple[Figure, TargetKind] | None = None
     for reading in read_indicators(passage.text, figures, tiers):

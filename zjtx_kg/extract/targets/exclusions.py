@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from zjtx_kg.extract.targets.figures import Base, Figure, Sort, open_bracket, rules, scan
 from zjtx_kg.model import Span
+from zjtx_kg.rules import Rule
 
 IGNORED = "no-target-"
 AWARD_RULES = frozenset({"targets.no-target-award", "targets.award-sentence"})
@@ -32,22 +34,31 @@ class Figures:
 
 def find_figures(text: str) -> Figures:
     """The figures of a passage, those that are no targets told apart."""
+    sentences = [tell_apart(text, sentence) for sentence in scan(text)]
+    return Figures(
+        tuple(figure for sentence in sentences for figure in sentence.kept),
+        tuple(place for sentence in sentences for place in sentence.ignored),
+    )
+
+
+def tell_apart(text: str, sentence: Sequence[Figure]) -> Figures:
+    """The figures of one sentence of a passage, those that are no targets told apart."""
     kept: list[Figure] = []
     ignored: list[tuple[Span, str]] = []
-    for sentence in scan(text):
-        base: Base | None = None
-        promise = _promise(sentence[0].sentence.of(text))
-        for figure in sentence:
-            if figure.coverage:
-                kept.append(figure)
-            elif rule := _ignored_by(text, figure, promise):
-                ignored.append((figure.span, rule))
-            elif starting := _base(text, figure):
-                base = starting
-                ignored.append((figure.span, rules()["baseline"].id))
-            else:
-                kept.append(replace(figure, base=base, past=_is_past(text, figure)))
-                base = None
+    base: Base | None = None
+    promise = _promise(sentence[0].sentence.of(text))
+    for figure in sentence:
+        if figure.coverage:
+            kept.append(figure)
+        elif rule := _ignored_by(text, figure, promise):
+            ignored.append((figure.span, rule))
+        elif starting := _base(text, figure):
+            base = starting
+            ignored.append((figure.span, rules()["baseline"].id))
+        else:
+            past = _is_past(text, figure)
+            kept.append(replace(figure, base=base, past=past) if base or past else figure)
+            base = None
     return Figures(tuple(kept), tuple(ignored))
 
 
@@ -76,8 +87,13 @@ def _ignored_by(text: str, figure: Figure, promise: int | None) -> str | None:
     if rules()["condition"].search(stretch[stretch.rfind("。") + 1 :]):
         return rules()["condition"].id
     marked = _marked(text, figure)
-    found = (rule for name, rule in rules().rules.items() if name.startswith(IGNORED) and rule.search(marked))
-    return next((rule.id for rule in found), None)
+    return next((rule.id for rule in _exclusions() if rule.search(marked)), None)
+
+
+@cache
+def _exclusions() -> tuple[Rule, ...]:
+    """The rules that name what is no target."""
+    return tuple(rule for name, rule in rules().rules.items() if name.startswith(IGNORED))
 
 
 def _is_threshold(text: str, figure: Figure) -> bool:

@@ -68,6 +68,8 @@ def rules() -> RuleSet:
 
 def scan(text: str) -> Iterator[tuple[Figure, ...]]:
     """The figures of each sentence of a passage that has any, in reading order."""
+    if not (load_rules("quantities")["sign"].search(text) or rules()["coverage"].search(text)):
+        return
     for match in rules()["sentence"].find(text):
         if figures := _of_sentence(text, Span(*match.span())):
             yield _with_shared_units(text, figures)
