@@ -72,8 +72,11 @@ def carries_task(above: Sequence[Node], node: Node, text: str, document: Documen
     applies = all(rules["application"].search(sentence) for sentence in sentences)
     if not (framed or applies or rules["scope"].search(text)):
         return True
-    acts = [s for s in sentences if not (rules["application"].search(s) or rules["scope"].search(s))]
-    return any(rules[rule].search(sentence) for sentence in acts for rule in ("fund", "act"))
+    binding = [sentence for sentence in sentences if not rules["application"].search(sentence)]
+    acts = [sentence for sentence in binding if not rules["scope"].search(sentence)]
+    return any(rules["carried-out"].search(sentence) for sentence in binding) or any(
+        rules[rule].search(sentence) for sentence in acts for rule in ("fund", "act")
+    )
 
 
 def _is_bare_heading(node: Node, text: str) -> bool:

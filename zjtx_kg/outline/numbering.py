@@ -143,14 +143,16 @@ def rank_styles(markers: Sequence[Marker]) -> dict[str, int]:
     """How deep each style lies in this document, 0 for the outermost.
 
     A list that begins right after an item of another style lies below it: `第六条` followed by `(一)` puts articles
-    above items in brackets, while `(一)` followed by `第六条` leaves them below.
+    above items in brackets, while `(一)` followed by `第六条` leaves them below. Where the other style counts on inside
+    the list, as articles do that run on through `一、` and `二、`, the list lies above it.
     """
     order = list(STYLES)
     for style in STYLES:
         before = Counter(
             earlier.style
-            for earlier, marker in pairwise(markers)
+            for at, (earlier, marker) in enumerate(pairwise(markers), 1)
             if marker.style == style and marker.value == 1 and earlier.style != style
+            if not _counts_on(markers, at, earlier)
         )
         if before:
             above = before.most_common(1)[0][0]
@@ -158,3 +160,9 @@ def rank_styles(markers: Sequence[Marker]) -> dict[str, int]:
                 order.remove(style)
                 order.insert(order.index(above) + 1, style)
     return {style: rank for rank, style in enumerate(order)}
+
+
+def _counts_on(markers: Sequence[Marker], at: int, earlier: Marker) -> bool:
+    """Whether the style of `earlier` counts on right inside the item that begins with the marker at `at`."""
+    after = markers[at + 1] if at + 1 < len(markers) else None
+    return after is not None and after.style == earlier.style and after.value == earlier.value + 1

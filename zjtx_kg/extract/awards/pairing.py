@@ -74,7 +74,7 @@ def _merged_stages(text: str, promise: Promise) -> list[Sum]:
 
 def _highest(shares: Sequence[Sum]) -> Sum:
     top = max(shares, key=lambda found: found.value)
-    return Sum(Span(top.span.start, shares[-1].span.end), top.value, True, "max")
+    return Sum(Span(top.span.start, shares[-1].span.end), top.value, True, top.bound)
 
 
 def _ceiling(promise: Promise, index: int) -> Sum | None:
@@ -129,6 +129,8 @@ def _conditioned(words: str, base: str) -> str:
     """The recipient before with a further condition; another size takes the place of its own."""
     if role := _role_in(words, base):
         return role
+    if rule("role-noun").search(words):
+        return rule("role-at-end").pattern.sub("", without_of(base)) + words
     if rule("size").pattern.match(words) and (size := rule("size").search(base)):
         return base[: size.start()] + words
     if rule("kind-of-bearer").search(words) and (borne := rule("borne").search(base)) and borne["attribute"]:

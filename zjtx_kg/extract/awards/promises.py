@@ -97,6 +97,12 @@ def is_announced(text: str, last: Promise, new: Promise) -> bool:
     return not last.sums and ":" in text[last.predicate.end : new.predicate.start]
 
 
+def is_listed(text: str, last: Promise, new: Promise, sentence: Span) -> bool:
+    """Whether the new one is a bare sum in a list that a promise of money announced: …给予补贴:甲按50%,乙按30%."""
+    here = last.predicate.start >= sentence.start and (is_announced(text, last, new) or bool(last.base))
+    return here and last.named and not rule("money-word").search(new.predicate.of(text))
+
+
 def related(text: str, before: Sequence[Promise], new: Promise, sentence: Span) -> Promise:
     """The promise with the recipients or the level that it takes over from those before it.
 
@@ -141,7 +147,9 @@ def _raised(text: str, last: Promise, new: Promise) -> Promise:
 def _only_adds(text: str, last: Promise, new: Promise, same_sentence: bool, announced: bool) -> bool:
     """Whether the recipient's words only add a condition, a level or a size to the recipient before."""
     words = new.recipients[0].of(text)
-    if rule("share-of-role").search(words) or (rule("condition").search(words) and not names_bearer(words)):
+    if any(rule(name).search(words) for name in ("share-of-role", "role-noun")):
+        return True
+    if rule("condition").search(words) and not names_bearer(words):
         return True
     carried = new.carrier is not None and new.carrier.start > last.predicate.start
     alone = bool(rule("bare-condition").search(words)) and not carried

@@ -18,6 +18,7 @@ from zjtx_kg.extract.awards.promises import (
     Promise,
     for_some,
     is_announced,
+    is_listed,
     is_unlimited,
     joined,
     limited,
@@ -166,6 +167,8 @@ def _read_promise(reading: _Reading, clause: Clause, at: int) -> None:
     elif _is_generic(text, new) and (whole := joined(text, last, new)):
         reading.promises[-1] = whole
     else:
+        if is_listed(text, last, new, reading.sentence):
+            new = replace(new, kind=last.kind, named=True)
         before = reading.promises[reading.first :] or [last]
         addressed = _addressed(text, new, last)
         some = for_some(text, last, addressed, clause.span) if last.predicate.start > reading.sentence.start else None

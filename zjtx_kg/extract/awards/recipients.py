@@ -74,7 +74,8 @@ def _from_doer(text: str, subject: Span, starts: Sequence[int]) -> Span:
     """The words from the last clause on that names a doer; what stands before it is background."""
     for start in reversed(starts):
         clause = trimmed(text, Span(start, max(start, subject.end)))
-        if rule("doer").search(clause.of(text)) and not rule("call").search(clause.of(text)):
+        words = clause.of(text)
+        if rule("doer").search(words) and not (rule("call").search(words) or rule("role-noun").search(words)):
             return clause
     return subject
 
