@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import zjtx_kg
+from zjtx_kg.coverage import UNREAD, Coverage
 from zjtx_kg.model import Finding
-from zjtx_kg.publish.report import METRICS, DocumentReport, metric_of
+from zjtx_kg.publish.report import ACCOUNT_METRICS, METRICS, DocumentReport, metric_of
 from zjtx_kg.vocabulary import load_vocabulary
 
 PACKAGE = Path(zjtx_kg.__file__).parent
@@ -51,15 +52,15 @@ RULES = {rule: path for path in sorted(PACKAGE.rglob("*.py")) for rule in rule_i
 
 def test_findings_are_found() -> None:
     """One of each way to name a rule: as written, as a constant, by a rule file, as a shape."""
-    assert {"fields.issued", "coverage.unread-number", "clean-marks.any", "shape."} <= set(RULES)
+    assert {"fields.issued", "outline.texts", "clean-marks.any", "shape."} <= set(RULES)
 
 
-@pytest.mark.parametrize("rule", RULES)
+@pytest.mark.parametrize("rule", sorted({*RULES, *UNREAD.values()}))
 def test_finding_counts_to_a_metric(rule: str) -> None:
     finding = Finding(rule, "")
     assert metric_of(finding) in METRICS
-    assert sum(DocumentReport("a", None, "", Counter(), (finding,)).figures().values()) == 1
+    assert sum(DocumentReport("a", None, "", Counter(), (finding,), Coverage()).figures().values()) == 1
 
 
 def test_metrics_are_those_of_the_vocabulary() -> None:
-    assert set(METRICS) == set(load_vocabulary("metrics").concepts)
+    assert {*METRICS, *ACCOUNT_METRICS} == set(load_vocabulary("metrics").concepts)

@@ -11,10 +11,10 @@ from traceback import extract_tb
 from rdflib import Graph
 
 from zjtx_kg.clean import clean
+from zjtx_kg.coverage import Coverage, account
 from zjtx_kg.describe import describe
 from zjtx_kg.errors import ProcessingError, ZjtxError
-from zjtx_kg.extract import extract
-from zjtx_kg.extract.coverage import unread
+from zjtx_kg.extract import read_record
 from zjtx_kg.knowledge import Knowledge
 from zjtx_kg.model import Document, Finding, Record, Source
 from zjtx_kg.outline import outline
@@ -23,10 +23,11 @@ from zjtx_kg.resolve import Resolved, resolve
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document read as far as its record, with all that was found worth reporting."""
+    """A document read as far as its record, with the account of what was read and all that is worth reporting."""
 
     document: Document
     record: Record
+    coverage: Coverage
     findings: tuple[Finding, ...]
 
 
@@ -37,9 +38,12 @@ def read_document(source: Source, knowledge: Knowledge) -> Reading:
     with step("outline", source.id):
         parts = outline(document)
     with step("extract", source.id):
-        record = extract(parts, knowledge)
-        findings = (*document.findings, *record.findings, *unread(document, record))
-    return Reading(document, record, _signed(findings, source.id))
+        extraction = read_record(parts, knowledge)
+    with step("coverage", source.id):
+        coverage = account(parts, extraction)
+    record = extraction.record
+    findings = (*document.findings, *record.findings, *coverage.findings())
+    return Reading(document, record, coverage, _signed(findings, source.id))
 
 
 def resolve_and_describe(reading: Reading, knowledge: Knowledge) -> tuple[Resolved, Graph]:

@@ -28,6 +28,9 @@ SECTIONS = (
 )
 FIGURES = {
     "unread-numbers": "未读入的数字",
+    "unread-dates": "未读入的日期",
+    "unread-cues": "未读入的提示词",
+    "unread-lists": "未读入的单位名单",
     "unresolved-names": "未归并的单位名称",
     "damage-left": "未修复的文本损坏",
     "outline-doubts": "结构存疑",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from zjtx_kg.extract.awards import find_awards
@@ -16,15 +17,28 @@ from zjtx_kg.extract.quantities import find_periods
 from zjtx_kg.extract.targets import find_targets
 from zjtx_kg.extract.tasks import read_tasks
 from zjtx_kg.knowledge import Knowledge
-from zjtx_kg.model import Award, Fields, Outline, Record, Target
+from zjtx_kg.model import Award, Fields, Outline, Passage, Record, Target
 
-__all__ = ["extract"]
+__all__ = ["Extraction", "extract", "first_year", "read_record"]
 
 MONEY = "元"
 
 
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read, and the runs of text in which awards and targets were looked for."""
+
+    record: Record
+    passages: tuple[Passage, ...]
+
+
 def extract(outline: Outline, knowledge: Knowledge) -> Record:
     """The record of a document (docs/records.md), with findings on all that could not be read or decided."""
+    return read_record(outline, knowledge).record
+
+
+def read_record(outline: Outline, knowledge: Knowledge) -> Extraction:
+    """The record of a document as `extract` gives it, and what its coverage account needs besides."""
     fields = read_fields(outline, knowledge.regions)
     measures, measure_findings = read_measures(outline)
     tasks, task_findings = read_tasks(outline, measures)
@@ -32,8 +46,8 @@ def extract(outline: Outline, knowledge: Knowledge) -> Record:
     province_level = (fields.province or "").endswith("市")  # zones have no code of their own, but a province
     goals = (read_goal_table(table, outline.document, knowledge.tiers, province_level) for table in outline.tables)
     awards = find_awards(texts, knowledge.tiers, province_level)
-    targets = find_targets(texts, knowledge.tiers, province_level, _first_year(fields))
-    return Record(
+    targets = find_targets(texts, knowledge.tiers, province_level, first_year(fields))
+    record = Record(
         id=outline.document.source.id,
         fields=fields,
         measures=measures,
@@ -43,6 +57,7 @@ def extract(outline: Outline, knowledge: Knowledge) -> Record:
         ladder=find_ladder(outline, knowledge.tiers, province_level),
         findings=(*outline.findings, *fields.findings, *measure_findings, *task_findings),
     )
+    return Extraction(record, texts)
 
 
 def _not_promised(targets: Iterable[Target], awards: Iterable[Award]) -> Iterator[Target]:
@@ -56,7 +71,7 @@ def _not_promised(targets: Iterable[Target], awards: Iterable[Award]) -> Iterato
             yield target
 
 
-def _first_year(fields: Fields) -> int | None:
+def first_year(fields: Fields) -> int | None:
     """The year in which the policy begins: that of its day, or an earlier one in its title."""
     years = [period.first or period.last for period in find_periods(fields.title or "")]
     years += [int(fields.issued[:4])] if fields.issued else []

@@ -18,6 +18,8 @@ PLACES = {"十": 10, "百": 100, "千": 1000}
 SCALES = PLACES | {"万": 10**4, "亿": 10**8}
 PARTS = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01")}
 PHRASES = frozenset("一百千")  # alone before a unit they make a turn of phrase
+LONGEST_UNIT = 10
+ORDINAL = "第"
 BLANK = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -56,6 +58,19 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     blanked = _without_names(text, rules)
     numbers = [number for match in rules["number"].find(blanked) if (number := _number(match, rules))]
     return tuple(number.quantity for number in _joined(numbers, blanked, rules) if _counts(number, blanked, rules))
+
+
+def numbers_in_names(text: str) -> tuple[Quantity, ...]:
+    """The numbers with a unit that begin in a name or a date, and so are no quantities; ordinals are none either."""
+    rules = load_rules("quantities")
+    numbers = (
+        _number(match, rules)
+        for name in rules["name"].find(text)
+        if not name[0].startswith(ORDINAL)
+        for match in rules["number"].pattern.finditer(text, name.start(), min(name.end() + LONGEST_UNIT, len(text)))
+        if match.start() < name.end()
+    )
+    return tuple(number.quantity for number in numbers if number and number.quantity.unit)
 
 
 def find_periods(text: str) -> tuple[Period, ...]:

@@ -70,7 +70,9 @@ def process(entry: CatalogueEntry, data: Path) -> Processed:
     record = checked.reading.record
     counts = count_things((str(each), str(kind)) for each, kind in checked.graph.subject_objects(RDF.type))
     return Processed(
-        report=DocumentReport(entry.id, record.fields.title, entry.sha256, counts, checked.findings),
+        report=DocumentReport(
+            entry.id, record.fields.title, entry.sha256, counts, checked.findings, checked.reading.coverage
+        ),
         record=dump_record(record),
         text=checked.reading.document.text,
         quads="\n".join(quad_lines(checked.graph)) + "\n",

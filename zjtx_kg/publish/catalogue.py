@@ -33,7 +33,7 @@ def catalogue_graph(
         graph.add((source, DCTERMS.provenance, Literal(entry.origin)))
         graph.add((source, DCTERMS.rights, Literal(entry.licence)))
     for report in reports:
-        for metric, value in report.figures().items():
+        for metric, value in report.measurements().items():
             _measure_quality(graph, thing("policy", report.id), report.id, metric, value)
     return graph
 
@@ -58,10 +58,10 @@ def _describe_dataset(graph: Graph, dataset: URIRef, version: str) -> None:
         graph.add((this, DCAT.mediaType, MEDIA_TYPES[media_type]))
 
 
-def _measure_quality(graph: Graph, policy: URIRef, key: str, metric: str, value: int) -> None:
+def _measure_quality(graph: Graph, policy: URIRef, key: str, metric: str, value: float) -> None:
     this = thing("quality", key, metric)
     graph.add((this, RDF.type, DQV.QualityMeasurement))
     graph.add((this, RDFS.label, Literal(f"{metric}: {key}", lang="en")))
     graph.add((this, DQV.computedOn, policy))
     graph.add((this, DQV.isMeasurementOf, concept("metric", metric)))
-    graph.add((this, DQV.value, Literal(Decimal(value))))
+    graph.add((this, DQV.value, Literal(Decimal(str(value)))))

@@ -14,6 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from zjtx_kg import __version__
+from zjtx_kg.coverage import Coverage, Item
 from zjtx_kg.files import sha256
 from zjtx_kg.iris import ID, ZJTX, thing
 from zjtx_kg.model import Finding
@@ -21,9 +22,13 @@ from zjtx_kg.model import Finding
 Report = dict[str, Any]
 
 LIBRARIES = ("opencc", "owlready2", "pyoxigraph", "pypinyin", "pyshacl", "rdflib")
-# The metric that a finding counts to, by the first word of its rule's id.
+# The metric that a finding counts to, by its rule's id or the first word of it.
 METRIC_OF: Mapping[str, str] = {
-    "coverage": "unread-numbers",
+    "coverage.unread-number": "unread-numbers",
+    "coverage.unread-cell": "unread-numbers",
+    "coverage.unread-date": "unread-dates",
+    "coverage.unread-cue": "unread-cues",
+    "coverage.unread-units": "unread-lists",
     "resolve": "unresolved-names",
     "clean": "damage-left",
     "clean-marks": "damage-left",
@@ -35,6 +40,9 @@ METRIC_OF: Mapping[str, str] = {
     "shape": "shape-findings",
 }
 METRICS = tuple(dict.fromkeys(METRIC_OF.values()))
+# What else is measured on each document: the sizes of its coverage account, and the share accounted for.
+ACCOUNT_METRICS = ("items-found", "items-recorded", "items-ignored", "share-accounted")
+SHARE_DIGITS = 4
 ID_LENGTH = 16
 CITED = "Policy (only cited)"
 CITED_POLICIES = str(thing("cited-policy", ""))
@@ -42,18 +50,25 @@ CITED_POLICIES = str(thing("cited-policy", ""))
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """One document in the report: its counts by class and its findings."""
+    """One document in the report: its counts by class, its findings, and the account of what was read."""
 
     id: str
     title: str | None
     sha256: str
     counts: Counter[str]
     findings: tuple[Finding, ...]
+    coverage: Coverage
 
     def figures(self) -> dict[str, int]:
         """Number of findings (severity above info) for each metric of quality."""
         counted = Counter(metric_of(finding) for finding in self.findings if finding.severity != "info")
         return {metric: counted[metric] for metric in METRICS}
+
+    def measurements(self) -> dict[str, int | float]:
+        """The value of every metric for this document."""
+        sizes = (len(self.coverage.items), self.coverage.count("recorded"), self.coverage.count("ignored"))
+        account = (*sizes, round(self.coverage.share, SHARE_DIGITS))
+        return {**self.figures(), **dict(zip(ACCOUNT_METRICS, account, strict=True))}
 
     def as_json(self) -> Report:
         """The document's entry in `release.json`."""
@@ -63,19 +78,37 @@ class DocumentReport:
             "source_sha256": self.sha256,
             "counts": dict(sorted(self.counts.items())),
             "figures": self.figures(),
+            "coverage": coverage_json([self.coverage]),
+            "unread": [unread_json(item) for item in self.coverage.unread],
             "findings": [finding_json(finding) for finding in self.findings],
         }
 
 
 def metric_of(finding: Finding) -> str:
     """The metric of quality that a finding counts to."""
-    return METRIC_OF[finding.rule.partition(".")[0]]
+    return METRIC_OF.get(finding.rule) or METRIC_OF[finding.rule.partition(".")[0]]
 
 
 def finding_json(finding: Finding) -> Report:
     """A finding with its place in code points of the clean text, null where it concerns the whole document."""
     place = [finding.span.start, finding.span.end] if finding.span else None
     return {"rule": finding.rule, "severity": finding.severity, "place": place, "message": finding.message}
+
+
+def coverage_json(accounts: Sequence[Coverage]) -> Report:
+    """The accounts of documents in sum: the share accounted for, and items by kind and outcome."""
+    whole = Coverage(tuple(item for account in accounts for item in account.items))
+    return {
+        "items": len(whole.items),
+        "share": round(whole.share, SHARE_DIGITS),
+        "share_of_numbers": round(whole.share_of_numbers, SHARE_DIGITS),
+        "kinds": whole.counts(),
+    }
+
+
+def unread_json(item: Item) -> Report:
+    """An item that was not read, with its place in code points of the clean text."""
+    return {"kind": item.kind, "place": [item.span.start, item.span.end], "words": item.words}
 
 
 def line(finding: Finding) -> str:
@@ -108,6 +141,7 @@ def release_report(stage: Path, documents: Sequence[DocumentReport], quads: int,
         "quads": quads,
         "counts": dict(sorted(counts.items())),
         "figures": {metric: sum(document.figures()[metric] for document in documents) for metric in METRICS},
+        "coverage": coverage_json([document.coverage for document in documents]),
         "validation": _validation(documents),
         "documents": [document.as_json() for document in documents],
         "files": {str(path.relative_to(stage)): sha256(path) for path in files},

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from zjtx_kg.extract.targets.figures import Base, Figure, Sort, open_bracket, rules, scan
-from zjtx_kg.model import Span
 from zjtx_kg.rules import Rule
 
 IGNORED = "no-target-"
+BRACKET = "targets.bracket"
 AWARD_RULES = frozenset({"targets.no-target-award", "targets.award-sentence"})
 LONGEST_STRETCH = 1000
 LONGEST_CONTEXT = 80
+PASSAGES = 512  # of one document, whose figures its targets and its coverage account both need
 LARGE = 20  # a count from which Chinese numerals are no turn of phrase
 MARKS: Mapping[Sort, str] = {"ratio": "：", "time": "＠", "share": "％", "money": "¥", "count": "＃"}
 MARK_OF_WORDS = "＊"
@@ -25,13 +26,14 @@ class Figures:
 
     Args:
         kept: those that may be targets, facts among them (`Figure.past`).
-        ignored: the places of those that are none, each with the id of the rule that says so.
+        ignored: those that are none, each with the id of the rule that says so.
     """
 
     kept: tuple[Figure, ...]
-    ignored: tuple[tuple[Span, str], ...]
+    ignored: tuple[tuple[Figure, str], ...]
 
 
+@lru_cache(maxsize=PASSAGES)
 def find_figures(text: str) -> Figures:
     """The figures of a passage, those that are no targets told apart."""
     sentences = [tell_apart(text, sentence) for sentence in scan(text)]
@@ -44,17 +46,17 @@ def find_figures(text: str) -> Figures:
 def tell_apart(text: str, sentence: Sequence[Figure]) -> Figures:
     """The figures of one sentence of a passage, those that are no targets told apart."""
     kept: list[Figure] = []
-    ignored: list[tuple[Span, str]] = []
+    ignored: list[tuple[Figure, str]] = []
     base: Base | None = None
     promise = _promise(sentence[0].sentence.of(text))
     for figure in sentence:
         if figure.coverage:
             kept.append(figure)
         elif rule := _ignored_by(text, figure, promise):
-            ignored.append((figure.span, rule))
+            ignored.append((figure, rule))
         elif starting := _base(text, figure):
             base = starting
-            ignored.append((figure.span, rules()["baseline"].id))
+            ignored.append((figure, rules()["baseline"].id))
         else:
             past = _is_past(text, figure)
             kept.append(replace(figure, base=base, past=past) if base or past else figure)
@@ -77,17 +79,22 @@ def _ignored_by(text: str, figure: Figure, promise: int | None) -> str | None:
     """The rule by which a number is no target, None where it may be one; `promise`: where its sentence begins one."""
     sentence = figure.sentence.of(text)
     if open_bracket(sentence, figure.span.start - figure.sentence.start):
-        return "targets.no-target-bracket"
+        return BRACKET
     promised = promise is not None and (
         figure.clause.start - figure.sentence.start >= promise or _is_threshold(text, figure)
     )
     if promised and not _in_goal_clause(text, figure):
         return rules()["award-sentence"].id
+    return rule_against(text, figure)
+
+
+def rule_against(text: str, figure: Figure, but: frozenset[str] = frozenset()) -> str | None:
+    """The first rule of language by which a number is no target, none of those in `but`; None where there is none."""
     stretch = text[max(0, figure.span.start - LONGEST_STRETCH) : figure.span.start]
     if rules()["condition"].search(stretch[stretch.rfind("。") + 1 :]):
         return rules()["condition"].id
     marked = _marked(text, figure)
-    return next((rule.id for rule in _exclusions() if rule.search(marked)), None)
+    return next((rule.id for rule in _exclusions() if rule.id not in but and rule.search(marked)), None)
 
 
 @cache

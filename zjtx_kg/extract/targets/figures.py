@@ -50,20 +50,27 @@ class Figure:
     @property
     def sort(self) -> Sort:
         """What the unit measures."""
-        unit, lists = self.unit or "", rules().lists
-        if unit == ":":
-            return "ratio"
-        if unit in lists["unit-of-time"]:
-            return "time"
-        if unit in lists["unit-of-share"]:
-            return "share"
-        return "money" if unit.startswith(lists["unit-of-money"]) else "count"
+        return sort_of(self.unit)
 
 
 @cache
 def rules() -> RuleSet:
     """The rules of targets."""
     return load_rules("targets")
+
+
+def sort_of(unit: str | None) -> Sort:
+    """What a unit measures."""
+    lists = rules().lists
+    if unit is None:
+        return "count"
+    if unit == ":":
+        return "ratio"
+    if unit in lists["unit-of-time"]:
+        return "time"
+    if unit in lists["unit-of-share"]:
+        return "share"
+    return "money" if unit.startswith(lists["unit-of-money"]) else "count"
 
 
 def scan(text: str) -> Iterator[tuple[Figure, ...]]:
