@@ -905,6 +905,39 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
 {PREAMBLE}""",
         {"number": "并企发〔2023〕12号", "issued": "2023-03-06", "published": "2023-03-09", "region": "太原市"},
     ),
+    "portal's row without colons, days in words": (
+        f"""包头市人民政府办公室关于印发包头市稀土产业高质量发展三年行动方案的通知
+文 号 包府办发〔2022〕63号 成文时间 2022年07月15日 公开日期 2022年07月20日
+包头市稀土产业高质量发展三年行动方案
+{PREAMBLE}""",
+        {"number": "包府办发〔2022〕63号", "issued": "2022-07-15", "published": "2022-07-20"},
+    ),
+    "number before other fields": (
+        f"""赣州市人民政府关于印发赣州市工业倍增升级行动计划(2018-2020年)的通知
+赣市府发〔2018〕15号   发布日期：2018-07-30   访问量：3021
+赣州市工业倍增升级行动计划
+{PREAMBLE}""",
+        {"number": "赣市府发〔2018〕15号", "published": "2018-07-30"},
+    ),
+    "number and day in brackets under the title": (
+        f"""成都高新区关于支持电子信息产业发展的若干政策
+（成高管发〔2020〕11号　2020年6月18日印发）
+{PREAMBLE}""",
+        {"number": "成高管发〔2020〕11号"},
+    ),
+    "explanation that gives the number after the title": (
+        f"""《海口市加快培育优质中小企业若干措施》政策解读
+近日,海口市科学技术工业信息化局印发了《海口市加快培育优质中小企业若干措施》(海科工信规〔2024〕3号,以下简称《若干措施》)。现将《若干措施》全文发布如下:
+海口市加快培育优质中小企业若干措施
+{PREAMBLE}""",
+        {"number": "海科工信规〔2024〕3号", "title": "海口市加快培育优质中小企业若干措施"},
+    ),
+    "channel and site after the title": (
+        f"""西安高新区关于支持硬科技创新的若干政策措施-政策法规-西安高新科技项目申报网
+西高新发〔2019〕26号
+{PREAMBLE}""",
+        {"title": "西安高新区关于支持硬科技创新的若干政策措施", "number": "西高新发〔2019〕26号"},
+    ),
     "title quotes another place": (
         f"""台州市学习推广温州市经验实施方案
 {PREAMBLE}""",

@@ -11,12 +11,12 @@ from zjtx_kg.model import Citation, Node, Outline, Span
 
 def find_basis(outline: Outline) -> tuple[Citation, ...]:
     """The policies named as ground, each once, in reading order: in title marks, or with a document number."""
-    own = _bare("".join(span.of(outline.document.text) for span in outline.title))
+    own = comparable("".join(span.of(outline.document.text) for span in outline.title))
     found: dict[str, Citation] = {}
     for line in lines_at(outline, _general_spans(outline)):
         for citation in _citations(outline, line):
-            if _bare(citation.title or "") != own or not own:
-                found.setdefault(citation.number or _bare(citation.title or ""), citation)
+            if comparable(citation.title or "") != own or not own:
+                found.setdefault(citation.number or comparable(citation.title or ""), citation)
     return tuple(found.values())
 
 
@@ -83,7 +83,7 @@ def _citation(
     return Citation(title, number, quote)
 
 
-def _bare(title: str) -> str:
+def comparable(title: str) -> str:
     """A title for comparing: without spaces, quotation marks, dashes and the mark of a draft."""
     rules = fields_rules()
     return rules["not-of-title"].pattern.sub("", rules["mark-of-draft"].pattern.sub("", title))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from zjtx_kg.extract.document.basis import find_basis
+from zjtx_kg.extract.document.basis import comparable, find_basis
 from zjtx_kg.extract.document.issuer import (
     Signature,
     bracketed_day,
@@ -97,7 +97,7 @@ def _title(document: Document, spans: Sequence[Span]) -> Read | None:
     """The title's lines as one, without 《》 around it and without the mark of a draft."""
     rules = fields_rules()
     printed = "".join(span.of(document.text) for span in spans if not rules["date-line"].search(span.of(document.text)))
-    title = rules["mark-of-draft"].pattern.sub("", printed)
+    title = rules["site-after-title"].pattern.sub("", rules["mark-of-draft"].pattern.sub("", printed))
     title = title[1:-1] if title.startswith("《") and title.endswith("》") else title
     if not title:
         return None
@@ -171,6 +171,17 @@ def _number(page: Page) -> Read | None:
     for line in page.head:
         if found := rules["number-line"].search(line.text):
             return Read(found["number"], page.document.quote(line.span(found, "number"), rules["number-line"].id))
+    return _number_after_title(page)
+
+
+def _number_after_title(page: Page) -> Read | None:
+    """The number that stands after the policy's title where the page speaks of it: 印发了《…》(…号)."""
+    rule = fields_rules()["number-after-title"]
+    own = comparable(page.title.value) if page.title else ""
+    for line in page.head:
+        for found in rule.find(line.text):
+            if comparable(found["title"]) == own:
+                return Read(found["number"], page.document.quote(line.span(found, "number"), rule.id))
     return None
 
 
