@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: serve build test check bench lock clean
+.PHONY: serve build test check evaluate bench lock clean
 
 serve: $(READY) build
 	$(BIN)/zjtx-kg serve --release build --port $(PORT) --no-browser
@@ -21,6 +21,10 @@ check: $(READY)
 	$(BIN)/ruff format --no-cache --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+evaluate: $(READY)
+	$(BIN)/zjtx-kg evaluate --left-out
+	$(BIN)/zjtx-kg evaluate --pages tests/data/pages
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_build.py

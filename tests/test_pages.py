@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from zjtx_kg.evaluate import NOTHING, Evaluation, evaluate
-from zjtx_kg.knowledge import load_knowledge
-from zjtx_kg.pipeline import read_document
-from zjtx_kg.read import read_source
-from zjtx_kg.records import load_record_json, record_json
+from zjtx_kg.evaluate import Evaluation
+from zjtx_kg.evaluate.assess import PAGES, total
+from zjtx_kg.evaluate.report import Report, evaluate_pages
 
-PAGES = sorted((Path(__file__).parent / "data" / "pages").glob("*/*.txt"))
+FOLDER = Path(__file__).parent / "data" / "pages"
 
 # Least exact F1 over all pages (tests/data/pages/README.md tells the figures at first reading).
 LEAST = {
@@ -28,20 +26,23 @@ LEAST = {
 
 
 @pytest.fixture(scope="module")
-def score() -> Evaluation:
+def report() -> Report:
+    return evaluate_pages(FOLDER, lambda *_: None)
+
+
+@pytest.fixture(scope="module")
+def score(report: Report) -> Evaluation:
     """All pages together."""
-    knowledge = load_knowledge()
-    scores = (
-        evaluate(
-            load_record_json(page.with_suffix(".json")), record_json(read_document(read_source(page), knowledge).record)
-        )
-        for page in PAGES
-    )
-    return sum(scores, NOTHING)
+    return total(report.assessment[PAGES])
 
 
-def test_all_pages_are_there() -> None:
-    assert len(PAGES) == 28
+def test_no_figure_is_lower_than_recorded(report: Report) -> None:
+    report.refuse_falls()
+
+
+def test_all_pages_are_recorded_and_each_set_was_seen_a_first_time(report: Report) -> None:
+    assert not report.changes.unrecorded
+    assert {name.split("/")[0] for name in report.assessment[PAGES]} == set(report.first_sight)
 
 
 @pytest.mark.parametrize("kind", LEAST)

@@ -68,3 +68,9 @@ class NotCheckedError(ZjtxError):
     """A check that was asked for could not be run."""
 
     exit_code = 10
+
+
+class FallError(ZjtxError):
+    """A figure of the evaluation is lower than the recorded one."""
+
+    exit_code = 11

@@ -37,8 +37,10 @@ def compile_pattern(pattern: str) -> tuple[re.Pattern[str], bool]:
 
 
 def either(words: Iterable[str]) -> str:
-    """A pattern for the words of a list, at each place the longest first."""
+    """A pattern for the words of a list, at each place the longest first; of none it matches nothing."""
     known = sorted(set(words))
+    if not known:
+        return "(?!)"
     written = _letter_by_letter(known)
     firsts = {(ord(word[0]), ord(word[0])) for word in known if word}
     return f"(?={_class(firsts)}){written}" if len(firsts) >= FEWEST_WORDS and "" not in known else written

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from zjtx_kg.catalogue import load_catalogue
 from zjtx_kg.errors import SourceError
+
+FirstSight = Mapping[str, Mapping[str, str]]
+"""Set of pages → kind → exact F1 when extraction first saw the set, as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,15 @@ def composed(folder: Path) -> tuple[Case, ...]:
             raise SourceError("it has no annotation", where=str(page), remedy=f"Write {page.stem}.json beside it.")
     cases = (Case(f"{page.parent.name}/{page.stem}", page, page.with_suffix(".json")) for page in pages)
     return _some(cases, folder, "Put pages and their annotations in a folder for each set.")
+
+
+def load_first_sight(folder: Path) -> FirstSight:
+    """The table `first-sight.csv` of a folder of pages: a column `set`, and one for each kind that was measured."""
+    table = folder / "first-sight.csv"
+    if not table.is_file():
+        return {}
+    with table.open(encoding="utf-8", newline="") as file:
+        return {row.pop("set"): row for row in csv.DictReader(file)}
 
 
 def _some(cases: Iterable[Case], where: Path, remedy: str) -> tuple[Case, ...]:

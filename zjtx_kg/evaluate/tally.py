@@ -22,6 +22,9 @@ class Miss:
     entry: str
     how: str = ""
 
+    def __str__(self) -> str:
+        return f"{self.what}: {self.entry}{' — ' + self.how if self.how else ''}"
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
