@@ -15,7 +15,14 @@ from zjtx_kg.model import Outline, Passage, Span
 from zjtx_kg.outline.tables import column_kinds
 from zjtx_kg.rules import RuleSet, load_rules
 
-KIND_OF: Mapping[Sort, Kind] = {"money": "money", "count": "count", "share": "share", "ratio": "share", "time": "date"}
+KIND_OF: Mapping[Sort, Kind] = {
+    "money": "money",
+    "count": "count",
+    "rounds": "count",
+    "share": "share",
+    "ratio": "share",
+    "time": "date",
+}
 CUES: tuple[Kind, ...] = ("award-cue", "target-cue", "units-cue")
 NAME = "quantities.name"
 ROW_NUMBER = "outline.column-number"

@@ -19,6 +19,8 @@ from zjtx_kg.vocabulary import Vocabulary
 
 __all__ = ["find_targets"]
 
+LONGEST_CUE = 400
+
 
 def find_targets(
     passages: Sequence[Passage], tiers: Vocabulary, province_level: bool, since: int | None = None
@@ -56,7 +58,10 @@ def _is_goal(passage: Passage, figure: Figure, calendar: Calendar) -> bool:
     """Whether a number is one to be reached: any in a goal paragraph, in a measure one that a goal governs."""
     if passage.measure is None or figure.coverage or calendar.year_of(figure):
         return True
-    return bool(rules()["goal-cue"].search(passage.text[figure.sentence.start : figure.span.start]))
+    # A clause behind a semicolon shares the cue of the clauses before it.
+    before = passage.text[max(0, figure.span.start - LONGEST_CUE) : figure.span.start]
+    start = max(before.rfind(mark) for mark in "。\n") + 1
+    return bool(rules()["goal-cue"].search(before, start))
 
 
 def _target(

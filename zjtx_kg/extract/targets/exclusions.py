@@ -16,7 +16,7 @@ LONGEST_STRETCH = 1000
 LONGEST_CONTEXT = 80
 PASSAGES = 512  # of one document, whose figures its targets and its coverage account both need
 LARGE = 20  # a count from which Chinese numerals are no turn of phrase
-MARKS: Mapping[Sort, str] = {"ratio": "：", "time": "＠", "share": "％", "money": "¥", "count": "＃"}
+MARKS: Mapping[Sort, str] = {"ratio": "：", "time": "＠", "rounds": "◎", "share": "％", "money": "¥", "count": "＃"}
 MARK_OF_WORDS = "＊"
 
 
@@ -93,6 +93,9 @@ def rule_against(text: str, figure: Figure, but: frozenset[str] = frozenset()) -
     stretch = text[max(0, figure.span.start - LONGEST_STRETCH) : figure.span.start]
     if rules()["condition"].search(stretch[stretch.rfind("。") + 1 :]):
         return rules()["condition"].id
+    onwards = text[figure.span.start : min(figure.clause.end, figure.span.end + LONGEST_CONTEXT)]
+    if rules()["size-of-things"].search(onwards):
+        return rules()["size-of-things"].id
     marked = _marked(text, figure)
     return next((rule.id for rule in _exclusions() if rule.id not in but and rule.search(marked)), None)
 

@@ -12,7 +12,7 @@ from zjtx_kg.extract.quantities import find_quantities
 from zjtx_kg.model import Span
 from zjtx_kg.rules import RuleSet, load_rules
 
-Sort = Literal["time", "ratio", "share", "money", "count"]
+Sort = Literal["time", "rounds", "ratio", "share", "money", "count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ def sort_of(unit: str | None) -> Sort:
         return "ratio"
     if unit in lists["unit-of-time"]:
         return "time"
+    if unit in lists["unit-of-rounds"]:
+        return "rounds"
     if unit in lists["unit-of-share"]:
         return "share"
     return "money" if unit.startswith(lists["unit-of-money"]) else "count"

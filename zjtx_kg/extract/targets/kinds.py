@@ -21,8 +21,8 @@ def kind_of(reading: Reading, before: TargetKind | None, yearly: bool) -> Target
         return "annual"
     if rules()["added"].search(words):
         return "increment"
-    among = not reading.printed and rules()["among"].search(reading.context)
-    return "increment" if before == "increment" and (among or not reading.own_verb) else "level"
+    elliptic = not reading.printed and any(rules()[rule].search(reading.context) for rule in ("among", "year-alone"))
+    return "increment" if before == "increment" and (elliptic or not reading.own_verb) else "level"
 
 
 def _kind_of_rate(reading: Reading, words: str, before: TargetKind | None) -> TargetKind:
@@ -45,7 +45,7 @@ def tier_counted(reading: Reading, kind: TargetKind, tiers: Vocabulary) -> str |
     """The tier of the enterprises that the indicator counts; None for growth, shares, money and mixed tiers."""
     if kind in ("growth", "share") or reading.figure.sort != "count":
         return None
-    words = rules()["bracket"].pattern.sub("", reading.indicator)
+    words = rules()["level-at-end"].pattern.sub("", rules()["bracket"].pattern.sub("", reading.indicator))
     words = f"{reading.pool}入库企业" if rules()["pooled"].search(words) else words
     if rules()["pool-of-tier"].search(words):
         return "srdi-pool"

@@ -155,16 +155,29 @@ def _before_noun(text: str, figure: Figure, before: Span, after: Figure | None) 
     noise = rules()["tail-noise"].search(words)
     indicator = words[lead : noise.start() if noise else len(words)]
     bound = text[figure.span.end : start]
+    quote = Span(figure.span.start, start + lead + len(indicator))
+    if indicator and (covering := _covering(text, figure, before)):
+        indicator, quote = f"{covering.of(text)}覆盖{indicator}", Span(covering.start, quote.end)
     reading = Reading(
         figure=figure,
         indicator=indicator,
-        quote=Span(figure.span.start, start + lead + len(indicator)),
+        quote=quote,
         context=before.of(text),
         reach=before.of(text)[-NEXT_TO_NUMBER:] + bound,
         own_verb=bool(before.of(text).strip("、,和及与")),
         rule="targets.before-what-is-counted",
     )
     return reading, end
+
+
+def _covering(text: str, figure: Figure, before: Span) -> Span | None:
+    """What covers the share of others that follows the number: 平台覆盖80%的重点企业."""
+    words = before.of(text)
+    covers = rules()["covers"].search(words) if figure.sort == "share" else None
+    if not covers:
+        return None
+    start = _lead_length(words[: covers.start()])
+    return Span(start, covers.start()).shift(before.start) if start < covers.start() else object_before(text, figure)
 
 
 def _own_part(text: str, between: str, after: Figure) -> int:

@@ -19,7 +19,8 @@ class Calendar:
     Args:
         lead: the year that the lead-in names for all counts; None where it names none.
         years: place and year of each goal year.
-        yearly: places of 每年 and 年均.
+        yearly: places of 每年.
+        clauses: places of 年均 and the like, which govern their own clause alone.
         overall: places of 累计 and the like, where the reach of a 每年 ends.
         lists: place of the last of several years in a row, and those years.
         past: places of years before the policy, whose counts are facts.
@@ -28,12 +29,19 @@ class Calendar:
     lead: int | None
     years: tuple[tuple[int, int], ...]
     yearly: tuple[int, ...]
+    clauses: tuple[int, ...] = ()
     overall: tuple[int, ...] = ()
     lists: tuple[tuple[int, tuple[int, ...]], ...] = ()
     past: tuple[int, ...] = ()
 
     def is_yearly(self, figure: Figure) -> bool:
-        """Whether a 每年 governs the figure: in its sentence, before it, with no goal year or total between."""
+        """Whether a 每年 governs the figure: in its sentence, before it, with no goal year or total between.
+
+        A 年均 does so in its own clause.
+        """
+        own = _last(self.clauses, figure.span.start)
+        if own is not None and own >= figure.clause.start:
+            return True
         yearly = _last(self.yearly, figure.span.start)
         if yearly is None or yearly < figure.sentence.start:
             return False
@@ -80,8 +88,9 @@ def _last(places: Sequence[int], before: int) -> int | None:
 
 def read_calendar(text: str, lead: str, since: int | None = None) -> Calendar:
     """The calendar of a passage and the words that govern it; years before `since` are of the past."""
-    yearly, overall = (
-        tuple(found.start() for found in rules()[name].find(text)) for name in ("each-year", "all-years")
+    yearly, clauses, overall = (
+        tuple(found.start() for found in rules()[name].find(text))
+        for name in ("each-year", "year-of-a-clause", "all-years")
     )
     periods = [period for period in find_periods(text) if _is_goal(text, period)]
     goals = [period for period in periods if since is None or period.last >= since]
@@ -89,6 +98,7 @@ def read_calendar(text: str, lead: str, since: int | None = None) -> Calendar:
         lead=next(reversed([p.last for p in find_periods(lead) if _is_goal(lead, p)]), None),
         years=tuple((p.span.start, p.last) for p in goals),
         yearly=yearly,
+        clauses=clauses,
         overall=overall,
         lists=tuple((run[-1].span.start, tuple(p.last for p in run)) for run in _lists(text, goals)),
         past=tuple(p.span.start for p in periods if since is not None and p.last < since),
