@@ -55,7 +55,7 @@ class Wrap:
     indents: bool
     ragged: bool = False
 
-    def fills(self, line: Line, slack: int) -> bool:
+    def fills(self, line: Line, slack: float) -> bool:
         """Whether a line reaches the width but for `slack`."""
         return abs(line.length(self.columns) - self.width) <= (RAGGED * self.width if self.ragged else slack)
 
@@ -148,7 +148,9 @@ def _full(above: Line, below: Line, wrap: Wrap | None, rules: RuleSet) -> bool:
     if wrap.ragged:
         return _is_broken(above.text, rules) and bool(INSIDE_PROSE.search(below.text)) and wrap.fills(above, 0)
     if not rules["closed"].search(above.text):
-        return wrap.fills(above, SLACK) and not (wrap.indents and below.indent)
+        inside = _is_broken(above.text, rules) and INSIDE_PROSE.search(below.text)
+        slack = max(SLACK, RAGGED * wrap.width) if inside else SLACK  # a line break may fall before the width too
+        return wrap.fills(above, slack) and not (wrap.indents and below.indent)
     ends = rules["sentence-end"].search(above.text)
     return bool(ends) and not below.indent and wrap.fills(above, 1 if wrap.indents else 0)
 

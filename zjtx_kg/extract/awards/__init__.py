@@ -9,7 +9,7 @@ from zjtx_kg.extract.awards.lines import join_lines
 from zjtx_kg.extract.awards.pairing import Pair, pairs
 from zjtx_kg.extract.awards.promises import Promise
 from zjtx_kg.extract.awards.reading import find_promises
-from zjtx_kg.extract.awards.recipients import reading_of, trigger_of
+from zjtx_kg.extract.awards.recipients import reading_of, trigger_of, without_of
 from zjtx_kg.extract.qualify import level_of, tier_of
 from zjtx_kg.model import Award, Passage, Quote, Span
 from zjtx_kg.vocabulary import Vocabulary
@@ -73,7 +73,14 @@ def _tier(recipient: str, tiers: Vocabulary) -> str | None:
         return reached
     if rule("thing").search(recipient):
         return None
-    return next((concept.notation for span, concept in tiers.find(recipient) if span.start <= 3), None)
+    opens = (concept for span, concept in tiers.find(recipient) if span.start <= 3 or _ends_attribute(recipient, span))
+    return next((concept.notation for concept in opens), None)
+
+
+def _ends_attribute(recipient: str, name: Span) -> bool:
+    """Whether a name follows an attribute: 传统产业的规上工业企业年度设备投资额300万元以上."""
+    before = recipient[: name.start]
+    return without_of(before) != before
 
 
 def _tier_by(rules: Sequence[tuple[str, str]], recipient: str) -> str | None:

@@ -147,7 +147,7 @@ def _raised(text: str, last: Promise, new: Promise) -> Promise:
 def _only_adds(text: str, last: Promise, new: Promise, same_sentence: bool, announced: bool) -> bool:
     """Whether the recipient's words only add a condition, a level or a size to the recipient before."""
     words = new.recipients[0].of(text)
-    if any(rule(name).search(words) for name in ("share-of-role", "role-noun")):
+    if rule("share-of-role").search(words) or (same_sentence and rule("role-noun").search(words)):
         return True
     if rule("condition").search(words) and not names_bearer(words):
         return True
