@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from zjtx_kg.clean.labels import is_field_line
+from zjtx_kg.clean.labels import is_field_line, narrowed
 from zjtx_kg.clean.mapped import Edit, MappedText
 from zjtx_kg.model import Span
 
@@ -57,5 +57,5 @@ def _cells(text: str) -> Iterator[Edit]:
     """The cells of a row that tabs part, each on a line of its own; a single tab is a space."""
     for line in TABBED.finditer(text):
         tabs = list(TABS.finditer(line[0]))
-        if len(tabs) > 1 and not is_field_line(fold(line[0]).strip()):
+        if len(tabs) > 1 and not is_field_line(narrowed(fold(line[0]).strip())):
             yield from (Edit(Span(*tab.span()).shift(line.start()), "\n") for tab in tabs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -29,13 +30,17 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class MappedText:
-    """A text, the offset in the source of each of its characters, and what was done to it so far."""
+    """A text, the offset in the source of each of its characters, and what was done to it so far.
+
+    Across the ascending source offsets of `walls` no lines are joined: there cells begin and end.
+    """
 
     text: str
     origin: array[int]
     repairs: tuple[Repair, ...] = ()
     omissions: tuple[Omission, ...] = ()
     findings: tuple[Finding, ...] = ()
+    walls: tuple[int, ...] = ()
 
     @classmethod
     def whole(cls, text: str) -> MappedText:
@@ -45,6 +50,11 @@ class MappedText:
     def source_span(self, span: Span) -> Span:
         """The run of the source that a non-empty run of this text stands for."""
         return Span(self.origin[span.start], self.origin[span.end - 1] + 1)
+
+    def has_wall(self, above: int, below: int) -> bool:
+        """Whether a wall parts two characters of this text."""
+        after = bisect_right(self.walls, self.origin[above])
+        return after < len(self.walls) and self.walls[after] <= self.origin[below]
 
     def edit(self, edits: Iterable[Edit]) -> MappedText:
         """The text with all edits made, listed as omissions and repairs where they name a rule.

@@ -69,7 +69,8 @@ def join_lines(text: MappedText) -> MappedText:
     unclosed: Counter[str] = Counter()
     for above, below in pairwise(printed):
         _count_marks(above.text, unclosed)
-        if _goes_on(above, below, wrap, unclosed, rules):
+        parted = text.has_wall(above.span.end - 1, below.span.start)
+        if not parted and _goes_on(above, below, wrap, unclosed, rules):
             edits.append(Edit(Span(above.span.end, below.span.start), _between(above.text[-1], below.text[0])))
         else:
             unclosed.clear()

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zjtx_kg.clean.byteshift import mend_byte_shift
+from zjtx_kg.clean.cells import part_cells, tables_in_clean_text
 from zjtx_kg.clean.fold import fold_width
 from zjtx_kg.clean.mapped import MappedText
 from zjtx_kg.clean.marks import report_suspicious, restore_marks
@@ -44,7 +45,7 @@ STEPS = (
 
 def clean(source: Source) -> Document:
     """The clean text of `source`; time and memory are linear in its length."""
-    text = MappedText.whole(source.text)
+    text = part_cells(MappedText.whole(source.text).report(source.findings), source.tables)
     for step in STEPS:
         text = step(text)
     return Document(
@@ -54,6 +55,7 @@ def clean(source: Source) -> Document:
         tuple(sorted(text.repairs, key=lambda repair: repair.source)),
         tuple(sorted(text.omissions, key=lambda omission: omission.source)),
         tuple(sorted((_in_clean_text(one, text.origin) for one in text.findings), key=_place)),
+        tables_in_clean_text(source.tables, text.origin),
     )
 
 

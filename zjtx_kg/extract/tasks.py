@@ -10,6 +10,7 @@ from zjtx_kg.model import Document, Finding, Measure, Outline, Quote, Role, Row,
 from zjtx_kg.outline.tables import column_kinds
 from zjtx_kg.rules import load_rules
 
+NAMES = ("number", "text")  # kinds of the columns by which a row names its measure
 ROLES: dict[str, Role] = {"lead": "lead", "responsible": "responsible"}
 
 
@@ -23,7 +24,8 @@ def read_tasks(outline: Outline, measures: Sequence[Measure]) -> tuple[tuple[Tas
         kinds = column_kinds(table.header, load_rules("outline"))
         for row in table.rows if "lead" in kinds or "responsible" in kinds else ():
             cells = [[cell.text for cell in column] for column in row.cells]
-            names = ["".join(texts) for texts, kind in zip(cells, kinds, strict=True) if kind in ("text", "number")]
+            named = {kind: ["".join(t) for t, k in zip(cells, kinds, strict=True) if k == kind] for kind in NAMES}
+            names = [name for kind in NAMES for name in named[kind]]
             measure = next((by_heading[name] for name in names if name in by_heading), None) or by_number.get(names[0])
             if measure is None:
                 findings.append(Finding("tasks.measure", f"row {names[0]} belongs to no known measure", span=row.span))
@@ -40,9 +42,10 @@ def _unique(pairs: Iterator[tuple[str | None, str]]) -> dict[str, str]:
 
 
 def _task(document: Document, row: Row, kinds: Sequence[str], measure: str | None) -> Task | None:
-    """The task of a row: the words of its last column of words that is printed, and its units."""
+    """The task of a row: its units, and the words of the last column of words before them, or of the last at all."""
     first_units = min(index for index, kind in enumerate(kinds) if kind in ROLES)
-    words = [column for column, kind in zip(row.cells[:first_units], kinds, strict=False) if kind == "text"]
+    texts = [(at, column) for at, (column, kind) in enumerate(zip(row.cells, kinds, strict=True)) if kind == "text"]
+    words = [column for at, column in texts if at < first_units] or [column for _, column in texts]
     spans = [cell.span for cell in words[-1] if cell.span] if words else []
     if not spans:
         return None

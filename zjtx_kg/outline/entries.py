@@ -16,7 +16,7 @@ def entries_of(lines: Sequence[Line], units: RuleSet) -> Iterator[tuple[list[Lin
     """Words and the lines of units after them; the last entry may lack units."""
     words: list[Line] = []
     listed: list[Line] = []
-    for line in _mended(lines, units):
+    for line in mended(lines, units):
         if words and lists_units(line.text, units):
             listed.append(line)
             continue
@@ -33,7 +33,7 @@ def lists_units(text: str, units: RuleSet) -> bool:
     return all(units["unit"].search(piece) for piece in _pieces(text, units))
 
 
-def _mended(lines: Sequence[Line], units: RuleSet) -> Iterator[Line]:
+def mended(lines: Sequence[Line], units: RuleSet) -> Iterator[Line]:
     """The lines, with a list that is broken inside the name of a unit, or after a mark, made whole."""
     held: Line | None = None
     for line in lines:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zjtx_kg.model import Document, Finding, Node, Outline, Span
+from zjtx_kg.outline.grids import read_grids
 from zjtx_kg.outline.lost import restore_articles
 from zjtx_kg.outline.numbering import Line, Marker, in_sequence, rank_styles, read_markers
 from zjtx_kg.outline.tables import find_tables, inner_tables
@@ -35,7 +36,13 @@ def outline(document: Document) -> Outline:
     left in `front` and `back` and reported.
     """
     rules = load_rules("outline")
-    lines = split_lines(document.text)
+    marked = read_grids(document, split_lines(document.text), rules)
+    found = _outline(document, marked.rest, rules)
+    return replace(found, tables=(*found.tables, *marked.tables), findings=(*found.findings, *marked.findings))
+
+
+def _outline(document: Document, lines: Sequence[Line], rules: RuleSet) -> Outline:
+    """The parts that the lines outside tables make up."""
     printed, findings = in_sequence(read_markers(lines, rules), lines)
     markers, lost = restore_articles(printed, lines, rules)
     texts = separate(lines, markers, rules)

@@ -48,7 +48,7 @@ def find_tables(
         end = min(backs[after], limit) if after < len(backs) else limit
         reader = RowReader(header.kinds, headings, rules)
         rows = [row for block in _blocks(lines[first:end], reader) for row in reader.read(block)]
-        tables.append(Table(_title(lines, header.first, rules), header.names, tuple(rows)))
+        tables.append(Table(annex_title(lines, header.first, rules), header.names, tuple(rows)))
         findings += reader.findings
     return tuple(tables), findings
 
@@ -87,7 +87,7 @@ def _inner_place(lines: Sequence[Line], first: int, stop: int, rules: RuleSet) -
     return range(header - bool(titled), end)
 
 
-def _title(lines: Sequence[Line], header: int, rules: RuleSet) -> str:
+def annex_title(lines: Sequence[Line], header: int, rules: RuleSet) -> str:
     """The lines between the head of the annex and the header of its table, joined."""
     top = header
     while top > max(header - MOST_TITLE_LINES, 0) and not rules["back-line"].search(lines[top - 1].text):
@@ -102,7 +102,7 @@ def _headers(lines: Sequence[Line], rules: RuleSet) -> list[Header]:
         if not rules["column-number"].search(line.text):
             continue
         kinds: list[str] = []
-        while index + len(kinds) < len(lines) and (kind := _kind(lines[index + len(kinds)].text, rules)):
+        while index + len(kinds) < len(lines) and (kind := column_kind(lines[index + len(kinds)].text, rules)):
             kinds.append(kind)
         kinds = kinds[: _width(kinds)]
         if len(kinds) >= FEWEST_COLUMNS:
@@ -111,7 +111,8 @@ def _headers(lines: Sequence[Line], rules: RuleSet) -> list[Header]:
     return headers
 
 
-def _kind(text: str, rules: RuleSet) -> str | None:
+def column_kind(text: str, rules: RuleSet) -> str | None:
+    """What a column of that name holds: one of KINDS; None where the name tells nothing."""
     return next((kind for kind in KINDS if rules[f"column-{kind}"].search(text)), None)
 
 
@@ -123,7 +124,7 @@ def _width(kinds: Sequence[str]) -> int:
 
 def column_kinds(header: Sequence[str], rules: RuleSet) -> tuple[str, ...]:
     """What each column of a table holds, by the names in its header: one of KINDS."""
-    return tuple(_kind(name, rules) or "text" for name in header)
+    return tuple(column_kind(name, rules) or "text" for name in header)
 
 
 def _blocks(lines: Sequence[Line], reader: RowReader) -> list[Block]:

@@ -1,0 +1,75 @@
+"""A document gives the same record in whatever format it comes, its annexes read as tables."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import tongling
+import web
+import word
+from docx import Document
+from docx.document import Document as WordDocument
+
+from zjtx_kg.knowledge import load_knowledge
+from zjtx_kg.model import Source
+from zjtx_kg.pipeline import read_document
+from zjtx_kg.read import read_bytes
+from zjtx_kg.records import record_json
+
+BEFORE, BETWEEN, AFTER = tongling.paragraphs()
+ITEM = re.compile(r"\s*(?:([一二三四五六])、|\(([一二三四五六])\)|\d{1,2}、)(?P<words>.*)")
+
+
+def record(source: Source) -> dict[str, Any]:
+    """The record of a source, and what was found worth reporting."""
+    reading = read_document(source, load_knowledge())
+    findings = [(finding.rule, finding.message) for finding in reading.findings]
+    return {**record_json(reading.record), "findings": findings}
+
+
+@pytest.fixture(scope="module")
+def of_text() -> dict[str, Any]:
+    found = record(tongling.SOURCE)
+    assert len(found["tasks"]) == 69
+    assert len([target for target in found["targets"] if target["source"] == "table"]) == 20
+    return found
+
+
+def add(document: WordDocument, lines: list[str], numbered: bool = False) -> None:
+    """Paragraphs; with `numbered` their numbers are automatic ones, which stand in no text."""
+    for line in lines:
+        numbered = numbered and not line.startswith("附件")
+        item = ITEM.fullmatch(line) if numbered else None
+        if item:
+            level = 0 if item[1] else 1 if item[2] else 2
+            word.number(document.add_paragraph(item["words"]), 91 if level == 2 else 90, level % 2)
+        else:
+            document.add_paragraph(line)
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_word_document(of_text: dict[str, Any], numbered: bool) -> None:
+    document = Document()
+    word.add_list(document, 90, [("chineseCounting", "%1、"), ("chineseCounting", "(%2)")])
+    word.add_list(document, 91, [("decimal", "%1、")])
+    add(document, BEFORE, numbered)
+    word.add_table(document, tongling.tasks())
+    add(document, BETWEEN)
+    word.add_table(document, tongling.goals())
+    add(document, AFTER)
+    assert record(read_bytes(word.saved(document), "tongling.docx", "tongling-2018")) == of_text
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16"])
+def test_web_page(of_text: dict[str, Any], encoding: str) -> None:
+    page = web.page(
+        web.paragraphs(BEFORE),
+        f"<table><tr><td>{web.table(tongling.tasks())}</td></tr></table>",  # inside one that only lays out the page
+        web.paragraphs(BETWEEN),
+        web.table(tongling.goals()),
+        web.paragraphs(AFTER),
+        head="<meta charset='gb2312'>",
+    )
+    assert record(read_bytes(page.encode(encoding), "tongling.html", "tongling-2018")) == of_text
