@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from zjtx_kg.evaluate.left_out import drop_names, is_own
+from zjtx_kg.evaluate import KINDS
+from zjtx_kg.evaluate.cases import Case
+from zjtx_kg.evaluate.left_out import assess_left_out, drop_names, is_own
+from zjtx_kg.knowledge import load_knowledge
+from zjtx_kg.pipeline import read_document
+from zjtx_kg.read import read_source
+from zjtx_kg.records import dump_record
 from zjtx_kg.rules import load_rules
 from zjtx_kg.vocabulary import load_vocabulary
 
@@ -87,3 +93,30 @@ def test_tables_without_own_names_stay_as_they_are(program: Path) -> None:
     before = {path: path.read_bytes() for path in program.rglob("*.*")}
     assert drop_names(program, lambda _: False) == 0
     assert {path: path.read_bytes() for path in program.rglob("*.*")} == before
+
+
+PAGE = """\
+{city}中小企业发展行动计划
+为促进发展,制定本计划。
+一、发展目标
+到2025年,{tier}达到100家。
+二、重点任务
+1.加强服务。各部门要加强对企业的服务。
+"""
+
+
+def test_a_region_is_read_without_the_names_that_it_alone_uses(tmp_path: Path) -> None:
+    # 高企 is an alternative label, 高新技术企业 the preferred one; all other words stand in both pages.
+    cases = []
+    for name, city, tier in (("one", "铜陵市", "高企"), ("other", "嘉兴市", "高新技术企业")):
+        case = Case(name, tmp_path / f"{name}.txt", tmp_path / f"{name}.json")
+        case.source.write_text(PAGE.format(city=city, tier=tier), encoding="utf-8")
+        record = read_document(read_source(case.source), load_knowledge()).record
+        assert [target.tier for target in record.targets] == ["high-tech"]
+        case.annotation.write_text(dump_record(record), encoding="utf-8")
+        cases.append(case)
+    left_out = assess_left_out(cases, lambda *_: None)
+    one, other = left_out.scores["one"], left_out.scores["other"]
+    assert [str(miss) for miss in one["targets"].misses] == ["differs: 高企 100家 2025 — tier: 'high-tech' ≠ None"]
+    assert not any(other[kind].misses for kind in KINDS)
+    assert left_out.dropped["铜陵市"] >= 1
