@@ -21,7 +21,7 @@ QB = Namespace("http://purl.org/linked-data/cube#")
 # Classes and properties of the design, which every part of the project shares.
 CLASSES = (
     "Policy Section Measure Task Responsibility Department CollectiveParty UnresolvedUnit Region Tier Ladder "
-    "LadderStep Award Target Indicator Counterpart SharedPassage Source FieldStatement Citation"
+    "LadderStep Award Target Indicator Counterpart SharedPassage Source FieldStatement Citation Correction"
 )
 PROPERTIES = (
     "documentNumber issuedBy region published status validUntil basedOn hasLadder number position policy section text "
@@ -29,7 +29,8 @@ PROPERTIES = (
     "function code administrativeLevel recipient forTier recognitionLevel amount minimumAmount maximumAmount ratio "
     "bound awardKind trigger indicator indicatorAsPrinted value unit comparator targetKind targetYear baselineValue "
     "baselineYear bindingForce targetSource hasStep tier between score grade ground method version passage place rule "
-    "sha256 cleanText statesProperty cites"
+    "sha256 cleanText statesProperty cites correction correctionKind correctedField correctedFrom correctedTo reason "
+    "correctedBy"
 )
 
 

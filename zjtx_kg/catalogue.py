@@ -65,8 +65,8 @@ def read_entries(folder: Path) -> tuple[CatalogueEntry, ...]:
             known use, repeats an id or has one that is no name.
     """
     path = folder / CATALOGUE
-    data = _toml(path)
-    _check_keys(data, {"sources"}, set(), str(path))
+    data = read_toml(path)
+    check_keys(data, {"sources"}, set(), str(path))
     raw = data.get("sources", [])
     if not isinstance(raw, list):
         raise CatalogueError("it names no sources.", where=str(path), remedy="Write one [[sources]] per file.")
@@ -93,7 +93,8 @@ def load_publications(folder: Path) -> tuple[CatalogueEntry, ...]:
     return entries
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file of a folder of sources; `CatalogueError` where it is missing or broken."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -109,7 +110,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _entry(raw: Mapping[str, Any], where: str) -> CatalogueEntry:
     known = {one.name for one in fields(CatalogueEntry)}
-    _check_keys(raw, known, known - {"note", "use"}, where)
+    check_keys(raw, known, known - {"note", "use"}, where)
     if odd := [key for key, value in raw.items() if not isinstance(value, str)]:
         raise CatalogueError(f"{', '.join(odd)} is no text.", where=where, remedy="Put the value in quotation marks.")
     where = f"{where} ({raw['id']})"
@@ -137,7 +138,7 @@ def _check_bytes(entry: CatalogueEntry, folder: Path, where: str) -> None:
         raise CatalogueError(f"{path} is not the file that was catalogued.", where=where, remedy=remedy)
 
 
-def _check_keys(raw: object, known: set[str], needed: set[str], where: str) -> None:
+def check_keys(raw: object, known: set[str], needed: set[str], where: str) -> None:
     """`CatalogueError` where `raw` is no table with the needed keys and no others."""
     keys = set(raw) if isinstance(raw, Mapping) else set()
     if strange := sorted(keys - known):

@@ -6,7 +6,7 @@ All offsets are Unicode code points. Offsets of a `Span` index `Document.text` (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,6 +18,8 @@ AwardKind = Literal["reward", "subsidy", "matching"]
 Comparator = Literal[">=", "=", "<="]
 TargetKind = Literal["annual", "increment", "growth", "share", "level"]
 Binding = Literal["binding", "guiding"]
+Kind = Literal["document", "measure", "unit", "task", "award", "target", "ladder", "basis"]
+Action = Literal["changed", "added", "dropped"]
 Severity = Literal["error", "warning", "info"]
 
 
@@ -46,12 +48,48 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A person's change to what was read from a document, with its reason (docs/corrections.md).
+
+    Args:
+        where: file and number of the correction, for messages.
+        document: id of the document.
+        kind: what is changed: the document's own fields, or an entry of the record.
+        action: whether a field is changed, or an entry is added or dropped.
+        reason: why, in a person's words.
+        entry: fields that tell the entry to be changed or dropped apart, with their values.
+        field: name of the field that is changed.
+        was: the field's value as it was read; None where nothing was.
+        value: the value that takes its place; None for none.
+        added: fields of the entry that is added, with their values.
+        quote: words of the text that the fact stands on; None where they stay.
+        by: who says so.
+        date: when it was said, ISO 8601.
+    """
+
+    where: str
+    document: str
+    kind: Kind
+    action: Action
+    reason: str
+    entry: Mapping[str, object] = field(default_factory=dict)
+    added: Mapping[str, object] = field(default_factory=dict)
+    quote: str | None = None
+    by: str | None = None
+    date: str | None = None
+    field: str | None = None
+    was: object = None
+    value: object = None
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
-    """The exact words of the clean text that a fact stands on, and the rule that read them."""
+    """The exact words of the clean text that a fact stands on, and the rule that read them, or who corrected it."""
 
     span: Span
     text: str
     rule: str
+    corrections: tuple[Correction, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
         if len(self.text) != self.span.end - self.span.start:
@@ -392,7 +430,7 @@ class LadderTier:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything read from one document."""
+    """Everything read from one document; `corrections` are those of its own fields and of entries that were dropped."""
 
     id: str
     fields: Fields
@@ -402,3 +440,4 @@ class Record:
     targets: tuple[Target, ...]
     ladder: tuple[tuple[LadderTier, ...], ...]
     findings: tuple[Finding, ...] = ()
+    corrections: tuple[Correction, ...] = ()

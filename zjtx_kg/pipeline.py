@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,12 +11,13 @@ from traceback import extract_tb
 from rdflib import Graph
 
 from zjtx_kg.clean import clean
+from zjtx_kg.correct import correct
 from zjtx_kg.coverage import Coverage, account
 from zjtx_kg.describe import describe
 from zjtx_kg.errors import ProcessingError, ZjtxError
 from zjtx_kg.extract import read_record
 from zjtx_kg.knowledge import Knowledge
-from zjtx_kg.model import Document, Finding, Record, Source
+from zjtx_kg.model import Correction, Document, Finding, Record, Source
 from zjtx_kg.outline import outline
 from zjtx_kg.resolve import Resolved, resolve
 
@@ -31,14 +32,21 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read_document(source: Source, knowledge: Knowledge) -> Reading:
-    """Clean, outline and extract one source; `ProcessingError` where a step fails."""
+def read_document(source: Source, knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> Reading:
+    """Clean, outline, extract and correct one source.
+
+    Raises:
+        CatalogueError: a correction does not fit what was read.
+        ProcessingError: a step fails.
+    """
     with step("clean", source.id):
         document = clean(source)
     with step("outline", source.id):
         parts = outline(document)
     with step("extract", source.id):
         extraction = read_record(parts, knowledge)
+    with step("correct", source.id):
+        extraction = replace(extraction, record=correct(document, extraction.record, corrections))
     with step("coverage", source.id):
         coverage = account(parts, extraction)
     record = extraction.record

@@ -35,6 +35,7 @@ FIGURES = {
     "damage-left": "未修复的文本损坏",
     "outline-doubts": "结构存疑",
     "record-doubts": "读取存疑",
+    "corrections-made": "人工更正",
     "shape-findings": "形状校验发现",
 }
 HEADERS = {

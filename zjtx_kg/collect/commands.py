@@ -90,6 +90,9 @@ def remove(ids: tuple[str, ...], data: Path | None, yes: bool, quiet: bool) -> N
     take_out(removals, folder)
     for removal in removals:
         click.echo(removal.entry.id)
+        if removal.corrections:
+            left = f"corrections.toml has {removal.corrections} corrections of {removal.entry.id}"
+            messages.print(f"{left}: take them out, or a build will stop at them", soft_wrap=True)
         if not quiet:
             back = f"to have it back, from a copy of its file (SHA-256 {removal.entry.sha256}):"
             messages.print(f"{back}\n  {escaped(removal.way_back(folder))}", soft_wrap=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from zjtx_kg.catalogue import CATALOGUE, ID, CatalogueEntry, read_entries
 from zjtx_kg.collect.files import File, Skipped, find_files
 from zjtx_kg.collect.ids import free_id, id_of_name, id_of_record
+from zjtx_kg.correct import Corrections, load_corrections
 from zjtx_kg.errors import CatalogueError, SourceError, ValidationError, ZjtxError
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.model import Finding, Record
@@ -73,7 +74,7 @@ def plan(paths: Sequence[Path], folder: Path, id: str | None, progress: Progress
 
     Raises:
         SourceError: a named file cannot be read, or there is no document at all.
-        CatalogueError: the folder's catalogue is broken, or `id` is no id or given for several files.
+        CatalogueError: the folder's catalogue or corrections are broken, or `id` is no id or given for several files.
         ProcessingError: a document was not processed to its end.
     """
     files, skipped = find_files(paths)
@@ -83,7 +84,7 @@ def plan(paths: Sequence[Path], folder: Path, id: str | None, progress: Progress
     fresh = {file.sha256: file for file in reversed(files) if file.sha256 not in ids}
     todo = [file for file in files if fresh.get(file.sha256) is file]
     names = [str(file.path) for file in todo]
-    work = _Examination(id)
+    work = _Examination(id, load_corrections(folder))
     read = list(in_parallel(work, todo, names=names, jobs=jobs, progress=progress)) if todo else []
     new = tuple(each for each in read if isinstance(each, Examined))
     skipped += [each for each in read if isinstance(each, Skipped)]
@@ -101,6 +102,7 @@ class _Examination:
     """The examination of one file, as a value that processes can be sent."""
 
     id: str | None
+    corrections: Corrections
 
     def __call__(self, file: File) -> Examined | Skipped:
         try:
@@ -113,7 +115,7 @@ class _Examination:
             knowledge = load_knowledge()
             first = read_document(source, knowledge)
             source = replace(source, id=id_of_record(first.record, first.findings, knowledge.regions) or source.id)
-        checked = check_document(source)
+        checked = check_document(source, self.corrections.get(source.id, ()))
         reading = checked.reading
         return Examined(file, source.id, source.encoding, reading.document.text, reading.record, checked.findings)
 

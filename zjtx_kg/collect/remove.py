@@ -10,19 +10,24 @@ from pathlib import Path
 
 from zjtx_kg.catalogue import CATALOGUE, CatalogueEntry, read_entries
 from zjtx_kg.collect.entries import without_entries
+from zjtx_kg.correct import load_corrections
 from zjtx_kg.errors import CatalogueError
 from zjtx_kg.files import locked, write_whole
 
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """An entry to be taken out of a folder's catalogue; `file` is None where its file is to stay.
+    """An entry to be taken out of a folder's catalogue.
 
-    It stays where it lies outside the folder or another entry names it, and there is none where it is gone already.
+    Args:
+        entry: the entry.
+        file: its file; None where that stays, outside the folder or named by another entry, or is gone already.
+        corrections: number of corrections of the document, which nobody takes out.
     """
 
     entry: CatalogueEntry
     file: Path | None
+    corrections: int
 
     def way_back(self, folder: Path) -> str:
         """The command that adds the document again, from a copy of its file."""
@@ -33,7 +38,11 @@ class Removal:
 
 
 def plan_removal(ids: Sequence[str], folder: Path) -> tuple[Removal, ...]:
-    """What taking these ids out of `folder` would do; `CatalogueError` where one is not there."""
+    """What taking these ids out of `folder` would do.
+
+    Raises:
+        CatalogueError: one of them is not there, or catalogue or corrections are broken.
+    """
     entries = read_entries(folder)
     by_id = {entry.id: entry for entry in entries}
     for id in ids:
@@ -42,14 +51,18 @@ def plan_removal(ids: Sequence[str], folder: Path) -> tuple[Removal, ...]:
             known = f"Near are {', '.join(near)}." if near else f"There are {', '.join(by_id) or 'none'}."
             raise CatalogueError(f"there is no document {id}.", where=str(folder / CATALOGUE), remedy=known)
     kept = {(folder / entry.file).resolve() for entry in entries if entry.id not in ids}
-    return tuple(_removal(by_id[id], folder, kept) for id in dict.fromkeys(ids))
+    corrections = load_corrections(folder)
+    return tuple(
+        Removal(by_id[id], _file(by_id[id], folder, kept), len(corrections.get(id, ()))) for id in dict.fromkeys(ids)
+    )
 
 
-def _removal(entry: CatalogueEntry, folder: Path, kept: set[Path]) -> Removal:
+def _file(entry: CatalogueEntry, folder: Path, kept: set[Path]) -> Path | None:
+    """The file that goes with an entry, if it is the folder's and no other entry's."""
     file = folder / entry.file
     place = file.parent.resolve() / file.name  # a link itself, not what it points to
     goes = place.is_relative_to(folder.resolve()) and file.is_file() and file.resolve() not in kept
-    return Removal(entry, file if goes else None)
+    return file if goes else None
 
 
 def remove(removals: Sequence[Removal], folder: Path) -> None:

@@ -48,6 +48,8 @@ def describe_policy(graph: PolicyGraph, resolved: Resolved) -> None:
     if fields.status == "issued":
         _describe_legal_resource(graph)
     _describe_words(graph, fields.quotes)
+    for correction in resolved.record.corrections:
+        graph.correction(this, correction)
 
 
 def _describe_citation(graph: PolicyGraph, citation: Citation, number: str | None) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from rdflib import PROV, RDF, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Identifier
 
-from zjtx_kg.iris import ZJTX, part, policy_graph, selector, thing
-from zjtx_kg.model import Document, Quote
+from zjtx_kg.iris import ZJTX, digest, part, policy_graph, selector, thing
+from zjtx_kg.model import Correction, Document, Quote
 from zjtx_kg.regions import Regions
 
 OA = Namespace("http://www.w3.org/ns/oa#")
@@ -67,6 +68,8 @@ class PolicyGraph:
         place = part(self.key, "quote", f"{start}-{end}")
         self.put(subject, PROV.wasQuotedFrom, place)
         self.put(subject, ZJTX.rule, quote.rule)
+        for correction in quote.corrections:
+            self.correction(subject, correction)
         if (place, RDF.type, OA.SpecificResource) in self.graph:
             return
         words, position = selector(place, "words"), selector(place, "position")
@@ -80,6 +83,29 @@ class PolicyGraph:
         self.add(position, OA.TextPositionSelector)
         self.put(position, OA.start, Literal(start, datatype=XSD.nonNegativeInteger))
         self.put(position, OA.end, Literal(end, datatype=XSD.nonNegativeInteger))
+
+    def correction(self, subject: URIRef, made: Correction) -> None:
+        """Tie a corrected fact, or the policy for what no fact is left of, to the correction and its reason."""
+        was, value = plain(made.was), plain(made.value)
+        words = made.entry.get("quote") or made.quote
+        this = self.add(
+            self.mint("correction", digest(made.kind, made.action, made.field, words, was, value, made.reason)),
+            ZJTX.Correction,
+            correctionKind=made.action,
+            correctedField=made.field,
+            correctedFrom=was,
+            correctedTo=value,
+            reason=made.reason,
+            correctedBy=made.by,
+        )
+        self.put(this, DCTERMS.date, date(made.date))
+        self.put(this, RDFS.label, f"{made.kind} {made.action}{f': {made.field}' if made.field else ''}")
+        self.put(subject, ZJTX.correction, this)
+
+
+def plain(value: Any) -> str | None:
+    """A value of a record as text: words as they are, everything else as JSON; None stays None."""
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def term(value: Any) -> Identifier:

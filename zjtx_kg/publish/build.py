@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from rdflib import RDF
 
 from zjtx_kg.catalogue import CatalogueEntry, load_publications
+from zjtx_kg.correct import Corrections, load_corrections
 from zjtx_kg.errors import ValidationError
 from zjtx_kg.parallel import Progress, in_parallel
 from zjtx_kg.publish.catalogue import catalogue_graph
@@ -31,6 +32,9 @@ class Processed:
     quads: str
 
 
+Work = Callable[[CatalogueEntry], Processed]
+
+
 def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) -> Path:
     """Build a release of all sources in `data` and put it in force in `out`.
 
@@ -44,15 +48,17 @@ def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) ->
         The directory of the release.
 
     Raises:
-        CatalogueError, SourceError: the input is not what the catalogue says.
+        CatalogueError, SourceError: the input is not what the catalogue says, or a correction does not fit it.
         VocabularyError: an ontology, vocabulary, shape or rule file is broken.
         ProcessingError: a document was not processed to its end.
         ValidationError: a policy violates its shapes; the release in force is untouched.
         ReleaseError: the release cannot be written; the one in force is untouched.
     """
     entries = load_publications(data)
+    corrections = load_corrections(data, {entry.id for entry in entries})
+    work = partial(process, data=data, corrections=corrections)
     with staging(out) as stage:
-        reports = _write_documents(stage, data, entries, progress, jobs)
+        reports = _write_documents(stage, work, entries, progress, jobs)
         _refuse_violations(reports)
         progress("store", 0, 1)
         write_trig(stage / QUADS, stage / "data.trig")
@@ -64,9 +70,9 @@ def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) ->
         return put_in_force(stage, report["id"])
 
 
-def process(entry: CatalogueEntry, data: Path) -> Processed:
-    """One document from its file to its lines: depends on the file and the vocabularies alone."""
-    checked = check_document(read_source(data / entry.file, entry.id))
+def process(entry: CatalogueEntry, data: Path, corrections: Corrections) -> Processed:
+    """One document from its file to its lines: depends on the file, its corrections and the vocabularies alone."""
+    checked = check_document(read_source(data / entry.file, entry.id), corrections.get(entry.id, ()))
     record = checked.reading.record
     counts = count_things((str(each), str(kind)) for each, kind in checked.graph.subject_objects(RDF.type))
     return Processed(
@@ -80,7 +86,7 @@ def process(entry: CatalogueEntry, data: Path) -> Processed:
 
 
 def _write_documents(
-    stage: Path, data: Path, entries: Sequence[CatalogueEntry], progress: Progress, jobs: int | None
+    stage: Path, work: Work, entries: Sequence[CatalogueEntry], progress: Progress, jobs: int | None
 ) -> list[DocumentReport]:
     """Write dump, records and texts document by document, in the catalogue's order."""
     reports = []
@@ -90,7 +96,7 @@ def _write_documents(
         for graph in knowledge_graphs():
             dump.writelines(f"{line}\n" for line in quad_lines(graph))
         names = [entry.id for entry in entries]
-        for processed in in_parallel(partial(process, data=data), entries, names=names, jobs=jobs, progress=progress):
+        for processed in in_parallel(work, entries, names=names, jobs=jobs, progress=progress):
             name = processed.report.id
             dump.write(processed.quads)
             (stage / "records" / f"{name}.json").write_text(processed.record, encoding="utf-8")

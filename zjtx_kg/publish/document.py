@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rdflib import Graph
 
 from zjtx_kg.knowledge import load_knowledge
-from zjtx_kg.model import Finding, Source
+from zjtx_kg.model import Correction, Finding, Source
 from zjtx_kg.pipeline import Reading, read_document, resolve_and_describe, step
 from zjtx_kg.validate import load_shapes, validate_policy
 
@@ -21,10 +22,15 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def check_document(source: Source) -> Checked:
-    """A source on its way to its graph, by the project's own knowledge; `ProcessingError` where a step fails."""
+def check_document(source: Source, corrections: Sequence[Correction] = ()) -> Checked:
+    """A source on its way to its graph, by the project's own knowledge.
+
+    Raises:
+        CatalogueError: a correction does not fit what was read.
+        ProcessingError: a step fails.
+    """
     knowledge = load_knowledge()
-    reading = read_document(source, knowledge)
+    reading = read_document(source, knowledge, corrections)
     resolved, graph = resolve_and_describe(reading, knowledge)
     with step("validate", source.id):
         violations = validate_policy(graph, load_shapes())
