@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zjtx_kg.errors import SourceError
 from zjtx_kg.files import sha256
+from zjtx_kg.read.html import SUFFIXES as HTML
 
 SUFFIXES = (".txt", ".htm", ".html", ".mht", ".mhtml", ".pdf", ".docx")
 PARTS = ("_files", ".files")  # folder of pictures and scripts that a browser saves beside a page
@@ -79,7 +80,7 @@ def _is_part_of_page(folder: Path) -> bool:
     for ending in PARTS:
         if folder.name.endswith(ending):
             page = folder.with_name(folder.name.removesuffix(ending))
-            return any(page.with_name(page.name + suffix).is_file() for suffix in (".htm", ".html"))
+            return any(page.with_name(page.name + suffix).is_file() for suffix in HTML)
     return False
 
 

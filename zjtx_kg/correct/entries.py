@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 
 from zjtx_kg.iris import folded
 from zjtx_kg.model import Award, Citation, Fields, Kind, LadderTier, Measure, Record, Target, Task, Unit
+from zjtx_kg.records import DOCUMENT, ENTRIES, TIER, UNIT
 
 Entry = Measure | Unit | Task | Award | Target | LadderTier | Citation
 CLASSES: Mapping[Kind, type[Any]] = {
@@ -22,7 +23,17 @@ CLASSES: Mapping[Kind, type[Any]] = {
     "ladder": LadderTier,
     "basis": Citation,
 }
-NOT_GIVEN = {"quote", "quotes", "departments", "findings", "basis"}  # fields that have ways of their own
+CONTRACT: Mapping[Kind, tuple[str, ...]] = {
+    "document": DOCUMENT,
+    "measure": ENTRIES["measures"],
+    "unit": UNIT,
+    "task": ENTRIES["tasks"],
+    "award": ENTRIES["awards"],
+    "target": ENTRIES["targets"],
+    "ladder": TIER,
+    "basis": ("title", "number"),
+}
+NOT_GIVEN = {"quote", "departments", "basis"}  # fields that have ways of their own
 PLACES: Mapping[Kind, tuple[str, ...]] = {"unit": ("measure", "task"), "ladder": ("step",)}
 Whole = TypeVar("Whole")
 
@@ -96,7 +107,7 @@ def _replaced(parts: tuple[Any, ...], old: Entry, new: Sequence[Entry]) -> tuple
 def given(kind: Kind) -> dict[str, Any]:
     """The fields of a kind that a correction may give, each with its type."""
     hints = get_type_hints(CLASSES[kind])
-    return {each.name: hints[each.name] for each in fields(CLASSES[kind]) if each.name not in NOT_GIVEN}
+    return {name: hints[name] for name in CONTRACT[kind] if name not in NOT_GIVEN}
 
 
 def fits(value: object, hint: Any) -> bool:
