@@ -64,6 +64,12 @@ def test_won_and_lost(past: Json, now: Json, won: list[str], lost: list[str], fa
     assert found.falls == tuple(f"documents, a, awards: {line}" for line in falls)
 
 
+@pytest.mark.parametrize(("past", "now"), [comparison[:2] for comparison in COMPARISONS])
+def test_what_is_won_one_way_is_lost_the_other(past: Json, now: Json) -> None:
+    there, back = changes(figures(past), figures(now)), changes(figures(now), figures(past))
+    assert (there.won, there.lost) == (back.lost, back.won)
+
+
 def test_a_miss_more_of_the_same_is_lost() -> None:
     once, twice = broken_off("强化金融支持"), broken_off("强化金融支持")
     twice["awards"].append(twice["awards"][-1])
@@ -140,6 +146,9 @@ def test_a_fall_ends_the_command_with_its_code(folder: Path) -> None:
     assert "documents, wuhan-2023, targets: recall 1.0000 →" in fallen.stderr and "--record" in fallen.stderr
     assert run("--data", folder, "--record").exit_code == 0  # taken for good
     assert run("--data", folder).exit_code == 0
+    shutil.copy(resource("data") / "gold" / "wuhan-2023.json", folder / "gold")
+    risen = run("--data", folder)
+    assert risen.exit_code == 0 and "1 won (--record keeps them), 0 lost" in risen.stdout
 
 
 def test_a_doctored_record_file_is_a_fall(folder: Path) -> None:

@@ -46,7 +46,8 @@ def _misses(assessment: Assessment) -> str:
 def _changes(changes: Changes) -> str:
     """What is won and lost against the recorded figures, one a line, and how many of each."""
     lines = [f"won   {line}" for line in changes.won] + [f"lost  {line}" for line in changes.lost]
-    lines.append(f"against the recorded figures: {len(changes.won)} won, {len(changes.lost)} lost")
+    kept = " (--record keeps them)" if changes.won else ""
+    lines.append(f"against the recorded figures: {len(changes.won)} won{kept}, {len(changes.lost)} lost")
     if changes.unrecorded:
         lines.append(f"{len(changes.unrecorded)} documents are not recorded yet (--record)")
     return "".join(f"{line}\n" for line in lines)
