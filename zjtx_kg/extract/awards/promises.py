@@ -127,12 +127,13 @@ def for_some(text: str, last: Promise, new: Promise, clause: Span) -> Promise | 
     """The share before, with the ceiling that the clause sets for some: 其中小微企业最高30万元,其他企业最高15万元."""
     words = new.recipients[0].of(text)
     goes_on = bool(last.base and last.ceiling)
-    opens = (goes_on or rule("for-some").search(clause.of(text))) and rule("kind-of-bearer").search(words)
+    led = rule("for-some-lead").search(text[max(clause.start - 4, 0) : clause.start])
+    opens = (goes_on or led or rule("for-some").search(clause.of(text))) and rule("kind-of-bearer").search(words)
     limits = bool(new.sums) and all(found.bound == "max" and not found.share for found in new.sums)
     if not opens or not limits or not (is_unlimited(last) or goes_on):
         return None
     base = last.base if goes_on else last.recipients
-    return replace(new, sums=last.sums, ceiling=new.sums, base=base, kind=last.kind)
+    return replace(new, sums=last.sums, ceiling=new.sums, base=base, kind=last.kind, named=True)
 
 
 def _raised(text: str, last: Promise, new: Promise) -> Promise:

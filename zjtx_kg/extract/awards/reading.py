@@ -140,7 +140,8 @@ def _limit(reading: _Reading, clause: Clause, limits: tuple[Sum, ...]) -> None:
     shares = [index for index in range(first, len(reading.promises)) if is_unlimited(reading.promises[index])]
     own = len(shares) == len(limits) > 1
     last = reading.promises[-1]
-    if not (own or clause.opens in ("", ";") or last.base):
+    for_all = rule("limit-for-all").search(clause.of(reading.text))
+    if not (own or for_all or clause.opens in ("", ";") or last.base):
         shares = [len(reading.promises) - 1]
     for place, index in enumerate(shares):
         limit = limits[place : place + 1] if own else limits

@@ -137,6 +137,7 @@ def _entitled(items: list[str]) -> list[str]:
     whole: list[str] = []
     for item in items:
         bare = rule("bare-kind").pattern.match(item)
-        kind = rule("bare-kind").search(whole[-1]) if bare and whole else None
-        whole.append(whole[-1][: kind.start()] + item if kind else item)
+        kinds = (rule("bare-kind").search(before) for before in reversed(whole) if bare)
+        kind = next(filter(None, kinds), None)
+        whole.append(kind.string[: kind.start()] + item if kind else item)
     return whole
