@@ -73,6 +73,24 @@ def test_below_the_document(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "湖南省人民政府公报 2021年第14期                — 23 —",
+        "— 24 —    湖南省人民政府公报 2021年第14期",
+        "某市政报 2019年第3期(总第215期) 17",
+        "惠企政策汇编 · 36 ·",
+    ],
+)
+def test_running_heads_of_printed_pages(head: str) -> None:
+    assert cleaned(f"一、目标\n{PROSE}\n\n{head}\n\n二、任务\n{PROSE}").text == f"一、目标\n{PROSE}\n二、任务\n{PROSE}"
+
+
+def test_a_gazette_named_in_a_sentence_stays() -> None:
+    line = "编印政策汇编2万册,在市人民政府公报2021年第3期刊登。"
+    assert cleaned(f"{PROSE}\n{line}\n{PROSE}").text == f"{PROSE}\n{line}\n{PROSE}"
+
+
+@pytest.mark.parametrize(
     ("printed", "kept"),
     [
         ("索引号: 0030/2018-25   组配分类: 意见征集", "索引号: 0030/2018-25 组配分类: 意见征集"),

@@ -191,6 +191,30 @@ def test_lead_of_goals(text: str, expected: list[str]) -> None:
     assert [passage.lead for passage in passages(outline(paper(f"某市计划\n{text}")), ())] == expected
 
 
+PREAMBLES = [
+    # from the word that announces goals on; the paragraphs after a colon belong to them
+    (
+        "坚持新发展理念,加快转型。2018年主要预期目标:工业总产值增长5%。",
+        [("2018年主要预期目标:工业总产值增长5%。", "")],
+    ),
+    (
+        "结合实际,制定本方案。到2025年,主要目标是:\n——达到100家。",
+        [("到2025年,主要目标是:", ""), ("——达到100家。", "到2025年,主要目标是:")],
+    ),
+    # a hope among words of another kind
+    ("为加快发展,提出如下意见。力争到2020年,培育企业100家。", [("力争到2020年,培育企业100家", "")]),
+    # facts, and goals without a number
+    ("2021年,全区完成总产值1756亿元,企业达到298家。确保完成各项目标任务,制定本方案。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PREAMBLES)
+def test_goals_of_a_preamble(text: str, expected: list[tuple[str, str]]) -> None:
+    found = passages(outline(paper(f"某市计划\n{text}\n一、任务\n加强领导。")), ())
+    assert [(passage.text, passage.lead) for passage in found][: len(expected)] == expected
+    assert len(found) == len(expected)
+
+
 def test_passages_of_a_policy() -> None:
     """Goals, introductory texts and closing paragraphs have no measure; a list of units divides an item's text."""
     found = outline(

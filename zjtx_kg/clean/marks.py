@@ -42,7 +42,7 @@ def _numbers(text: str) -> Iterator[Edit]:
 
 
 def _dates(text: MappedText) -> MappedText:
-    """`202274` below the name of an organ as 2022年7月4日; a date that can be split in two ways is reported."""
+    """`202274` or `2022年74日` below the name of an organ as 2022年7月4日; a date of two readings is reported."""
     rules = load_rules(NAME)
     edits: list[Edit] = []
     findings = []
@@ -51,13 +51,20 @@ def _dates(text: MappedText) -> MappedText:
         found = rules["bare-date"].search(line.of(text.text))
         if not found or not rules["organ"].search(above.of(text.text)):
             continue
-        days = list(month_and_day(found[2]))
+        days = _days(found)
         if len(days) == 1:
-            edits += _dated(found[1] + found[2], days[0], line.start, rules["bare-date"].id)
+            edits.append(Edit(line, "{}年{}月{}日".format(found["year"], *days[0]), rules["bare-date"].id))
         else:
             message = f"{found[0]} is no one date"
             findings.append(Finding(rules["bare-date"].id, message, span=text.source_span(line)))
     return text.report(findings).edit(edits)
+
+
+def _days(found: re.Match[str]) -> list[tuple[str, str]]:
+    """Every way to read what follows the year as month and day."""
+    if found["month"]:
+        return [day for day in month_and_day(found["month"] + found["day"]) if day == (found["month"], found["day"])]
+    return list(month_and_day(found["days"] or found["run"] or found["two"]))
 
 
 def month_and_day(digits: str) -> Iterator[tuple[str, str]]:
@@ -74,14 +81,6 @@ def month_and_day(digits: str) -> Iterator[tuple[str, str]]:
             and 1 <= int(day) <= DAYS[int(month) - 1]
         ):
             yield month, day
-
-
-def _dated(digits: str, day: tuple[str, str], start: int, rule: str) -> Iterator[Edit]:
-    """年, 月 and 日 behind the last digits of year, month and day."""
-    at = start + 4
-    for part, unit in ((digits[:4], "年"), (day[0], "月"), (day[1], "日")):
-        last = at - 1 if unit == "年" else (at := at + len(part)) - 1
-        yield Edit(Span(last, last + 1), part[-1] + unit, rule)
 
 
 def report_suspicious(text: MappedText) -> MappedText:

@@ -16,7 +16,7 @@ from zjtx_kg.rules import Rule, load_rules
 
 SPACES = re.compile(" +")
 ANYWHERE = ("breadcrumb", "scan", "buttons", "record", "browser", "page-number")
-PAGE_NUMBER = "clean-page.page-number"
+PAGE_BREAK = frozenset({"clean-page.page-number", "clean-page.running-head"})
 SITE_FOOTER = "clean-page.record"
 
 
@@ -29,12 +29,12 @@ def drop_frame(text: MappedText) -> MappedText:
     dropped = _dropped(printed, fields)
     edits: list[Edit] = []
     for i, span in enumerate(spans):
-        if dropped.get(i) == PAGE_NUMBER and 0 < i < len(spans) - 1:
+        if (rule := dropped.get(i, "")) in PAGE_BREAK and 0 < i < len(spans) - 1:
             # The paragraph may go on behind the page break, so that the blank lines around it go too.
             start = max(spans[i - 1].end, edits[-1].span.end if edits else 0)
             end = text.text.rfind("\n", 0, spans[i + 1].start)
-            edits.append(Edit(Span(start, end), "", PAGE_NUMBER))
-        elif rule := dropped.get(i):
+            edits.append(Edit(Span(start, end), "", rule))
+        elif rule:
             edits.append(Edit(span, "", rule))
         elif i in fields:
             edits += _counters(printed[i], span.start)
@@ -63,9 +63,10 @@ def _dropped(printed: list[str], fields: set[int]) -> dict[int, str]:
     first, last = (prose[0], prose[-1]) if prose else (len(printed), -1)
     header, footer = load_rules("clean-header"), load_rules("clean-footer")
     above = [header["menu"], header["keywords"]]
+    inside = [page["running-head"]]
     below = [footer[name] for name in ("menu", "bar", "operator", "related")]
     for i in kept:
-        rules = (above if i < first else []) + (below if i > last else [])
+        rules = (above if i < first else inside) + (below if i > last else [])
         if rule := _first(rules, printed[i]):
             matched[i] = rule
     site = _above_breadcrumb(printed, fields, matched, first)

@@ -16,11 +16,12 @@ def passages(outline: Outline, measures: Sequence[Measure]) -> tuple[Passage, ..
     """The passages of a document in reading order.
 
     Each measure gives one, or several where a list of units stands in between. Goal paragraphs, introductory texts
-    of sections and closing paragraphs give some without a measure; rules of validity and the like give none.
+    of sections, closing paragraphs and the goals of a preamble give some without a measure; rules of validity and
+    the like give none.
     """
     document = outline.document
     by_start = {measure.quote.span.start: measure for measure in measures}
-    found: list[Passage] = []
+    found = list(_goals_of_preamble(outline))
     for above, node in outline.walk():
         measure = by_start.get(node.body[0].start) if node.body else None
         if measure:
@@ -30,6 +31,21 @@ def passages(outline: Outline, measures: Sequence[Measure]) -> tuple[Passage, ..
     closing = [run for paragraph in outline.closing for run in detach(document, paragraph).text]
     found += [_passage(document, run) for run in _joined(document, closing)]
     return tuple(found)
+
+
+def _goals_of_preamble(outline: Outline) -> Iterator[Passage]:
+    """What the paragraphs before the first number tell of goals: from the word of them on, else such a sentence."""
+    document, rules, lead = outline.document, measure_rules(), ""
+    for paragraph in outline.preamble:
+        words = paragraph.of(document.text)
+        if announced := rules["goals-announced"].search(words):
+            yield _passage(document, Span(paragraph.start + announced.start(), paragraph.end))
+            lead = words[announced.start() :] if words.endswith(":") else ""
+        elif lead:
+            yield _passage(document, paragraph, lead=lead)
+        else:
+            sentences = (Span(*found.span()).shift(paragraph.start) for found in rules["goal-sentence"].find(words))
+            yield from (_passage(document, sentence) for sentence in sentences)
 
 
 def _passage(document: Document, run: Span, measure: str | None = None, lead: str = "") -> Passage:

@@ -121,6 +121,8 @@ def is_unit(name: str) -> bool:
 
 def _pieces(text: str) -> Iterator[Span]:
     """The parts of a list between separators outside brackets."""
+    rule = unit_rules()["levels-of-one-organ"]
+    whole = {at for found in rule.find(text) for at in range(*found.span())}
     depth, start = 0, 0
     for index, char in enumerate(text + "、"):
         if char in OPENING:
@@ -128,6 +130,8 @@ def _pieces(text: str) -> Iterator[Span]:
         elif char in CLOSING:
             depth = max(depth - 1, 0)
         elif char in SEPARATORS and (depth == 0 or index == len(text)):
+            if index in whole:
+                continue
             if start < index:
                 yield from _at_labels(text, Span(start, index))
             start = index + 1

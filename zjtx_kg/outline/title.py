@@ -63,7 +63,8 @@ def _is_between(text: str, rules: RuleSet) -> bool:
     """Whether a line may stand between a title and its text: remarks, dates, the portal's fields and paths."""
     if any(mark in text for mark in "|>"):
         return True
-    return any(rules[rule].search(text) for rule in ("remark-line", "date-line", "field-line", "number-line"))
+    apart = ("remark-line", "date-line", "field-line", "gazette-line", "number-line")
+    return any(rules[rule].search(text) for rule in apart)
 
 
 def _top_of_title(lines: Sequence[Line], bottom: int, floor: int, rules: RuleSet) -> int:

@@ -30,6 +30,7 @@ from zjtx_kg.extract.document.territory import Territory, context_codes, territo
 from zjtx_kg.extract.document.validity import find_validity
 from zjtx_kg.model import Document, Fields, Finding, Outline, Quote, Span, Status
 from zjtx_kg.regions import Regions
+from zjtx_kg.rules import load_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +145,12 @@ def _issuer(page: Page, signature: Signature, draft: bool, regions: Regions) -> 
 
 
 def _territory(page: Page, issuer: Read | None, regions: Regions) -> tuple[Territory | None, tuple[Finding, ...]]:
-    """The region of the issuer, else of the title, the notice's title, the portal's organ, else the text's own."""
+    """The region of the issuer, else of the title, the notice's title, portal, gazette, else the text's own."""
     names = [Line(issuer.value, issuer.quote.span.start)] if issuer else []
     names += [page.title_line] if page.title_line else []
     names += [line for line in page.head if fields_rules()["notice-title"].search(line.text)]
     names += [Line(read.value, read.quote.span.start) for read in organs_of_portal(page.document, page.portal)]
+    names += [line for line in page.head if load_rules("outline")["gazette-line"].search(line.text)]
     context = cache(lambda: context_codes(page.main, regions))
     found = (territory_of_name(page.document, name, regions, context) for name in names)
     territory = next(filter(None, found), None)

@@ -191,9 +191,18 @@ def _parts(indicator: str, count: int, tiers: Vocabulary) -> list[str]:
         return [
             item + (tail[0] if tail else "") for item in (items[0], *(_borne(item, items[0]) for item in items[1:]))
         ]
+    if len(items) == count and (attribute := _attribute_of_all(items)):
+        return [*(item + attribute for item in items[:-1]), items[-1]]
     if len(items) == count and not any(rules()["level-only"].search(item) for item in items):
         return _levelled(items)
     return [part.text for part in expand(indicator, tiers, count)]
+
+
+def _attribute_of_all(items: Sequence[str]) -> str:
+    """The attribute that the last bearer of a list prints for all: 新兴产业、高新技术产业产值占比."""
+    bearer = rules()["subject"].search(items[-1]) if rules()["attribute"].search(items[-1]) else None
+    alone = bearer and all(rules()["bearer-alone"].search(item) for item in items[:-1])
+    return items[-1][bearer.end() :] if bearer and alone else ""
 
 
 def _levelled(items: Sequence[str]) -> list[str]:
