@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import paper
 import pytest
 import tongling
 import web
@@ -73,3 +74,12 @@ def test_web_page(of_text: dict[str, Any], encoding: str) -> None:
         head="<meta charset='gb2312'>",
     )
     assert record(read_bytes(page.encode(encoding), "tongling.html", "tongling-2018")) == of_text
+
+
+def test_pdf(of_text: dict[str, Any]) -> None:
+    """Paragraphs and tables run over pages with a head and a number each; the tables' headers are printed again."""
+    before, between, after = ([paper.paragraph(line.strip()) for line in lines] for lines in (BEFORE, BETWEEN, AFTER))
+    tasks = paper.table(tongling.tasks(), [35, 80, 160, 70, 110])
+    goals = paper.table(tongling.goals(), [35, 200, 60, 60, 80])
+    data = paper.saved([*before, tasks, *between, goals, *after], head="铜陵市人民政府文件")
+    assert record(read_bytes(data, "tongling.pdf", "tongling-2018")) == of_text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from io import BytesIO
 
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 Cell = tuple[str, int, int]  # words, rows and columns that it takes up
@@ -55,22 +55,28 @@ def add_xml(paragraph: Paragraph, xml: str) -> None:
         paragraph._p.append(element)
 
 
-def add_table(document: WordDocument, rows: Sequence[Sequence[Cell]]) -> Table:
+def add_table(document: WordDocument, rows: Sequence[Sequence[Cell]]) -> None:
     """A table of cells in reading order; each takes up the first place that is free."""
-    width = sum(columns for _, _, columns in rows[0])
-    table = document.add_table(len(rows), width)
-    taken: set[tuple[int, int]] = set()
-    for at, row in enumerate(rows):
-        column = 0
-        for words, height, columns in row:
-            while (at, column) in taken:
-                column += 1
-            taken |= {(at + i, column + j) for i in range(height) for j in range(columns)}
-            cell = table.cell(at, column)
-            if (height, columns) != (1, 1):
-                cell = cell.merge(table.cell(at + height - 1, column + columns - 1))
-            cell.text = ""
-            cell.paragraphs[0].text, *others = words.split("\n")
-            for line in others:
-                cell.add_paragraph(line)
-    return table
+    below: dict[int, tuple[int, int]] = {}  # by column: rows that a merged cell still takes up, and its width
+    printed = ""
+    for row in rows:
+        cells, column, waiting = "", 0, list(row)
+        while waiting or column in below:
+            if column in below:
+                left, width = below.pop(column)
+                cells += _cell("", width, '<w:vMerge w:val="continue"/>')
+            else:
+                words, height, width = waiting.pop(0)
+                left = height
+                cells += _cell(words, width, '<w:vMerge w:val="restart"/>' if height > 1 else "")
+            if left > 1:
+                below[column] = (left - 1, width)
+            column += width
+        printed += f"<w:tr>{cells}</w:tr>"
+    table = parse_xml(f"<w:tbl {nsdecls('w')}>{printed}</w:tbl>")
+    document.element.body.insert_element_before(table, "w:sectPr")
+
+
+def _cell(words: str, width: int, merge: str) -> str:
+    lines = "".join(f"<w:p><w:r><w:t>{escape(line)}</w:t></w:r></w:p>" for line in words.split("\n"))
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{width}"/>{merge}</w:tcPr>{lines}</w:tc>'

@@ -39,7 +39,7 @@ def read_source(path: Path, id: str | None = None) -> Source:
 
 
 def read_bytes(data: bytes, name: str, id: str) -> Source:
-    """The text of a file's bytes: plain text, an HTML page, a saved page (MHTML) or a Word document (docx).
+    """The text of a file's bytes: plain text, an HTML page, a saved page (MHTML), a Word document (docx) or a PDF.
 
     Raises:
         SourceError: the file is empty, too large, of another kind, damaged, encrypted, without text, or in no known
@@ -61,6 +61,10 @@ def _read(data: bytes, name: str) -> Extracted:
         from zjtx_kg.read.docx import read_docx
 
         return _with_words(read_docx(data, name), name)
+    if data.lstrip(BLANK).startswith(b"%PDF-"):
+        from zjtx_kg.read.pdf import read_pdf
+
+        return _with_words(read_pdf(data, name), name)
     _refuse(data, name)
     if is_saved_page(data):
         return _with_words(read_mhtml(data, name), name)
@@ -78,8 +82,6 @@ def _refuse(data: bytes, name: str) -> None:
         )
     if data.startswith(b"{\\rtf"):
         raise SourceError("an RTF document.", where=name, remedy="Save it as .docx or PDF.")
-    if data.lstrip(BLANK).startswith(b"%PDF-"):
-        raise SourceError("a PDF.", where=name, remedy="Save it as .docx or text.")
     if data.startswith(PICTURES):
         remedy = "Give the document's text: run text recognition (OCR) over it."
         raise SourceError("the file is a picture.", where=name, remedy=remedy)

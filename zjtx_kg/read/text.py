@@ -74,7 +74,7 @@ def _known(declared: str) -> str:
 
 
 def _binary(name: str) -> SourceError:
-    remedy = "Save the document as text, HTML or Word document (.docx)."
+    remedy = "Save the document as text, HTML, .docx or PDF."
     return SourceError("the file is binary, not text.", where=name, remedy=remedy)
 
 
