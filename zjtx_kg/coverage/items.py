@@ -79,13 +79,17 @@ def _apart(ranks: Sequence[Sequence[Candidate]]) -> list[Candidate]:
     """All candidates in reading order, without those that overlap one of a higher rank or one before of their own."""
     kept: list[Candidate] = []
     for rank in ranks:
-        kept = sorted((*kept, *_free(rank, kept)), key=lambda candidate: candidate.span)
+        kept = sorted((*kept, *_free(rank, kept)), key=_place)
     return kept
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.span.start, candidate.span.end
 
 
 def _free(rank: Sequence[Candidate], kept: Sequence[Candidate]) -> Iterator[Candidate]:
     at, end = 0, 0
-    for candidate in sorted(rank, key=lambda candidate: candidate.span):
+    for candidate in sorted(rank, key=_place):
         while at < len(kept) and kept[at].span.end <= candidate.span.start:
             at += 1
         taken = at < len(kept) and kept[at].span.start < candidate.span.end

@@ -37,7 +37,7 @@ class Recorded:
         awards = [(span, entry) for span, entry in quotes if entry.name.startswith("award ")]
         self._quotes = Places(quotes)
         self._promises = Places((_with_noun(span, text), entry) for span, entry in awards)
-        self._in_order = sorted(quotes, key=lambda quote: quote[0])
+        self._in_order = sorted(quotes, key=lambda quote: (quote[0].start, quote[0].end))
         self._dates = _Dates(outline, record)
 
     def by(self, kind: Kind, span: Span) -> Entry | None:

@@ -19,7 +19,7 @@ SCALES = PLACES | {"万": 10**4, "亿": 10**8}
 PARTS = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01")}
 PHRASES = frozenset("一百千")  # alone before a unit they make a turn of phrase
 LONGEST_UNIT = 10
-ORDINAL = "第"
+NAME_MARKS = ("《", "“", "‘")
 BLANK = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -61,12 +61,12 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def numbers_in_names(text: str) -> tuple[Quantity, ...]:
-    """The numbers with a unit that begin in a name or a date, and so are no quantities; ordinals are none either."""
+    """The numbers with a unit that stand in the marks of a name or a title, and so are no quantities."""
     rules = load_rules("quantities")
     numbers = (
         _number(match, rules)
         for name in rules["name"].find(text)
-        if not name[0].startswith(ORDINAL)
+        if name[0].startswith(NAME_MARKS)
         for match in rules["number"].pattern.finditer(text, name.start(), min(name.end() + LONGEST_UNIT, len(text)))
         if match.start() < name.end()
     )
