@@ -55,6 +55,31 @@ def test_extract_prints_the_record_alone() -> None:
     assert record["document"]["title"] == "武汉市促进中小企业“专精特新”高质量发展行动计划"
 
 
+def test_extract_explains_in_the_terminal() -> None:
+    done = run("extract", WUHAN, "--explain")
+    assert done.returncode == 0 and "\x1b" not in done.stdout  # no colours where nobody sees them
+    assert done.stdout.startswith("legend  field")
+    assert "└ issued 2021-10-30 fields.date-line" in done.stdout
+    assert "accounted for" in done.stdout
+    assert not done.stdout.lstrip().startswith("{")
+
+
+def test_extract_explains_on_a_page(tmp_path: Path) -> None:
+    page = tmp_path / "wuhan.html"
+    done = run("extract", WUHAN, "--html", page)
+    assert (done.returncode, done.stdout.strip()) == (0, str(page))
+    html = page.read_text(encoding="utf-8")
+    assert html.startswith("<!doctype html>") and "武汉市促进中小企业“专精特新”高质量发展行动计划" in html
+    both = run("extract", WUHAN, "--explain", "--html", page)
+    assert both.returncode == 0 and both.stdout.startswith("legend")
+
+
+def test_a_page_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    done = run("extract", WUHAN, "--html", tmp_path / "nowhere" / "a.html")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "nowhere" in done.stderr and "Traceback" not in done.stderr
+
+
 # What is no readable text: contents, exit code, and a word the message must say.
 BAD_FILES = {
     "empty": (b"", 3, "empty"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import QueryResultsFormat, Store
 
 from zjtx_kg.clean import clean
 from zjtx_kg.coverage import KINDS, OUTCOMES, UNREAD, Coverage, account
@@ -18,6 +21,7 @@ from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.model import Award, Outline, Record, Source, Span, Target
 from zjtx_kg.outline import outline
 from zjtx_kg.pipeline import read_document
+from zjtx_kg.publish.build import build
 from zjtx_kg.read import read_source
 from zjtx_kg.resources import resource
 from zjtx_kg.rules import load_rules
@@ -170,6 +174,41 @@ def test_another_text_on_the_page_is_not_read_and_said_so() -> None:
     other = "安岚市关于促进服务业发展的若干措施\n一、主要任务\n1.培育企业。本项所涉金额370万元。\n2.其他。做好宣传。\n"
     found = {item.words: item.rule for item in read(PLAN.format("培育企业。") + "附件\n" + other).items}
     assert found["370万元"] == "coverage.any-other-text"
+
+
+def test_what_was_not_read_is_in_report_and_graph(tmp_path: Path) -> None:
+    """A sentence that nothing explains, planted in a measure."""
+    text = PLAN.format("本项所涉金额370万元。每年新增高新技术企业300家。")
+    source = tmp_path / "data" / "anlan.txt"
+    source.parent.mkdir()
+    source.write_text(text, encoding="utf-8")
+    entry = {"id": "anlan", "file": "anlan.txt", "sha256": hashlib.sha256(source.read_bytes()).hexdigest()}
+    lines = [f'{key} = "{value}"' for key, value in (entry | dict.fromkeys(("origin", "licence", "note"), "x")).items()]
+    (source.parent / "catalogue.toml").write_text("\n".join(("[[sources]]", *lines)), encoding="utf-8")
+    release = build(source.parent, tmp_path / "out", lambda *_: None, jobs=1)
+
+    report = json.loads((release / "release.json").read_text(encoding="utf-8"))
+    (document,) = report["documents"]
+    place = text.index("370万元")
+    assert document["unread"] == [{"kind": "money", "place": [place, place + 5], "words": "370万元"}]
+    assert document["coverage"]["kinds"]["money"] == {"recorded": 0, "ignored": 0, "unread": 1}
+    assert document["coverage"] == report["coverage"] and 0 < document["coverage"]["share"] < 1
+    assert [f["place"] for f in document["findings"] if f["rule"] == "coverage.unread-number"] == [[place, place + 5]]
+    assert "<q>370万元</q>" in (release / "report.html").read_text(encoding="utf-8")
+
+    metrics = measured(release)
+    assert metrics["unread-numbers"] == 1
+    assert metrics["items-found"] == metrics["items-recorded"] + metrics["items-ignored"] + 1
+    assert metrics["share-accounted"] == document["coverage"]["share"]
+
+
+def measured(release: Path) -> dict[str, float]:
+    """The quality measurements of a release of one document."""
+    query = """PREFIX dqv: <http://www.w3.org/ns/dqv#>
+        SELECT ?metric ?value { [] dqv:isMeasurementOf ?metric ; dqv:value ?value }"""
+    answer = json.loads(Store.read_only(str(release / "store")).query(query).serialize(format=QueryResultsFormat.JSON))
+    rows = answer["results"]["bindings"]
+    return {row["metric"]["value"].rpartition("/")[2]: float(row["value"]["value"]) for row in rows}
 
 
 def test_an_empty_account_is_whole() -> None:

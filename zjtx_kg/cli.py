@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
 
 from zjtx_kg import __version__
 from zjtx_kg.collect.commands import add, remove
 from zjtx_kg.console import Group, escaped, example, jobs, messages, progress_bars, quiet
 from zjtx_kg.resources import resource
+
+if TYPE_CHECKING:
+    from zjtx_kg.pipeline import Reading
 
 OUT = Path("build")
 
@@ -22,18 +27,34 @@ def main() -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@example("zjtx-kg extract data/sources/wuhan-2021.txt > wuhan.json")
-def extract(file: Path) -> None:
+@click.option("--explain", is_flag=True, help="Print the text instead, with what was found in it and by which rule.")
+@click.option("--html", type=click.Path(path_type=Path), help="Write that explanation as a page to this file.")
+@example("zjtx-kg extract data/sources/wuhan-2021.txt --html wuhan.html")
+def extract(file: Path, explain: bool, html: Path | None) -> None:
     """Read FILE and print its record as JSON (docs/records.md); what could not be read goes to standard error."""
     from zjtx_kg.knowledge import load_knowledge
     from zjtx_kg.pipeline import read_document
-    from zjtx_kg.publish.report import line
     from zjtx_kg.read import read_source
-    from zjtx_kg.records import dump_record
 
     with messages.status(f"reading {escaped(str(file))}"):  # shown on a terminal alone
         reading = read_document(read_source(file), load_knowledge())
-    click.echo(dump_record(reading.record), nl=False)
+    _show(reading, explain, html)
+
+
+def _show(reading: Reading, explain: bool, html: Path | None) -> None:
+    """The record, or what was asked for in its place."""
+    from zjtx_kg.explain import explain_on, write_page
+    from zjtx_kg.publish.report import line
+    from zjtx_kg.records import dump_record
+
+    if html:
+        write_page(reading, html)
+    if explain:
+        explain_on(Console(highlight=False), reading)
+    elif html:
+        click.echo(html)
+    else:
+        click.echo(dump_record(reading.record), nl=False)
     for finding in reading.findings:
         messages.print(f"{finding.severity}: {escaped(line(finding))}", soft_wrap=True)
 
