@@ -6,12 +6,14 @@ import json
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pyoxigraph
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from server_process import running
 
 from zjtx_kg.cli import main
 from zjtx_kg.correct import load_corrections
@@ -96,6 +98,25 @@ def test_a_corrected_fact_says_so_in_the_graph(folder: Path) -> None:
     of_policy += "OPTIONAL { ?c zjtx:correctedField ?field } } ORDER BY ?kind"
     assert ask(release, of_policy) == [("changed", "number"), ("dropped", "")]
     assert run("validate", "--release", release, "-q").exit_code == 0
+
+
+def test_pages_show_corrections_with_their_reasons(folder: Path) -> None:
+    """On the award's page and on the policy's; what was not corrected says nothing."""
+    (folder / "corrections.toml").write_text(EXAMPLE, encoding="utf-8")
+    release = built(folder)
+    things = "SELECT ?award ?own WHERE { ?award a zjtx:Award OPTIONAL { ?award zjtx:correction ?own } } ORDER BY ?own"
+    (plain, _), (award, _) = ask(release, things)
+    with running(release) as server:
+
+        def page(iri: str) -> str:
+            return server.ask("/" + quote(iri.removeprefix("https://w3id.org/zjtx/")), Accept="text/html").text
+
+        assert "The page lacks the increase of April 2024" in page(award) and "<del>500000</del>" in page(award)
+        assert 'id="corrections"' not in page(plain)
+        policy = page("https://w3id.org/zjtx/id/policy/anlan-2024")
+        for reason in ("The page lacks the increase", "new enterprises, see its annex", "Replaced by the entry above"):
+            assert reason in policy
+        assert "人工更正" in server.ask("/report", Accept="text/html").text
 
 
 # Corrections and the part of the record that they change, as the record must be afterwards.

@@ -54,6 +54,7 @@ def _page(knowledge: Knowledge, iri: str) -> str:
     said = knowledge.rows("statements", thing=iri)
     kind = _kind(knowledge, iri) if said or iri == ONTOLOGY else "thing"
     content = CONTENTS.get(kind, _nothing_more)(knowledge, iri)
+    content["corrections"] = knowledge.rows("corrections", thing=iri)
     return render_template(
         f"{kind if kind in CONTENTS else 'thing'}.html", iri=iri, title=_title(iri, said), said=said, **content
     )
