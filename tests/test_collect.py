@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import pty
+import resource as limits
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
@@ -18,8 +20,10 @@ from hypothesis import strategies as st
 
 from zjtx_kg.catalogue import ID, CatalogueEntry, load_catalogue, read_entries
 from zjtx_kg.cli import main
+from zjtx_kg.collect import Terms, add, plan
 from zjtx_kg.collect.entries import with_entries, without_entries
 from zjtx_kg.collect.ids import free_id, id_of_name
+from zjtx_kg.errors import CatalogueError, SourceError
 from zjtx_kg.resources import resource
 
 ROOT = Path(__file__).parent.parent
@@ -43,12 +47,19 @@ def state(folder: Path) -> Mapping[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of sources with Wuhan in it."""
-    done = run("add", WUHAN, "--data", tmp_path / "own", "--yes", "-q")
+@pytest.fixture(scope="module")
+def wuhan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of sources with Wuhan in it, to be copied."""
+    own = tmp_path_factory.mktemp("wuhan") / "own"
+    done = run("add", WUHAN, "--data", own, "--yes", "-q")
     assert (done.exit_code, done.stdout) == (0, "wuhan-2021\n"), done.stderr
-    return tmp_path / "own"
+    return own
+
+
+@pytest.fixture
+def folder(wuhan: Path, tmp_path: Path) -> Path:
+    """A folder of sources with Wuhan in it, which a test may change."""
+    return Path(shutil.copytree(wuhan, tmp_path / "own"))
 
 
 def test_a_document_is_shown_and_catalogued_as_received(tmp_path: Path) -> None:
@@ -159,6 +170,20 @@ def test_documents_that_violate_shapes_are_told_and_nothing_is_kept(tmp_path: Pa
     assert "violations; nothing was added" in done.stderr and "dazu-2022@" in done.stderr
     assert "[shape.policy.title-short] Shorten the title." in done.stderr
     assert not (tmp_path / "own").exists()
+
+
+def test_word_documents_are_added_as_received(tmp_path: Path) -> None:
+    """Its bytes, not its text; the record is that of the text."""
+    word = docx.Document()
+    for paragraph in WUHAN.read_text(encoding="utf-8").splitlines():
+        word.add_paragraph(paragraph)
+    word.save(str(tmp_path / "武汉 意见.DOCX"))
+    done = run("add", tmp_path / "武汉 意见.DOCX", "--data", tmp_path / "own", "--yes", "-q")
+    assert (done.exit_code, done.stdout) == (0, "wuhan-2021\n"), done.stderr
+    (entry,) = load_catalogue(tmp_path / "own")
+    assert entry.file == "sources/wuhan-2021.docx" and entry.origin == "File 武汉 意见.DOCX, as received"
+    assert (tmp_path / "own" / entry.file).read_bytes() == (tmp_path / "武汉 意见.DOCX").read_bytes()
+    assert run("build", "-q", "--data", tmp_path / "own", "--out", tmp_path / "out").exit_code == 0
 
 
 # What is refused before anything is read: arguments, exit code, words of the message.
@@ -308,6 +333,46 @@ def test_adding_goes_on_from_what_a_killed_process_left(name: str, folder: Path)
     assert not [path for path in folder.rglob(".*") if path.suffix == ".part"]
 
 
+def test_no_room_leaves_the_folder_as_it_was(folder: Path) -> None:
+    """No file may grow beyond 4 KiB: the source cannot be written."""
+    before = state(folder)
+    done = subprocess.run(
+        [sys.executable, "-m", "zjtx_kg.cli", "add", JIAXING, "--data", folder, "--yes", "-q"],
+        preexec_fn=lambda: limits.setrlimit(limits.RLIMIT_FSIZE, (2**12, 2**12)),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 4 and "cannot be written" in done.stderr and "Traceback" not in done.stderr
+    assert state(folder) == before
+
+
+def test_two_that_add_at_once_both_do(folder: Path) -> None:
+    command = [sys.executable, "-m", "zjtx_kg.cli", "add", "--data", folder, "--yes", "-q"]
+    both = [subprocess.Popen([*command, SOURCES / name]) for name in ("jiaxing.txt", "dazu-2022.txt")]
+    assert [process.wait(timeout=120) for process in both] == [0, 0]
+    assert {entry.id for entry in load_catalogue(folder)} == {"wuhan-2021", "jiaxing", "dazu-2022"}
+
+
+def test_a_file_that_changes_before_it_is_written_is_refused(folder: Path, tmp_path: Path) -> None:
+    """Between what was shown and the yes."""
+    (tmp_path / "a.txt").write_bytes(JIAXING.read_bytes())
+    planned = plan([tmp_path / "a.txt"], folder, None, lambda *_: None, 1)
+    (tmp_path / "a.txt").write_bytes(b"other")
+    before = state(folder)
+    with pytest.raises(SourceError, match="has changed"):
+        add(planned, Terms())
+    assert state(folder) == before
+
+
+def test_an_id_given_away_meanwhile_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(JIAXING.read_bytes())
+    planned = plan([tmp_path / "a.txt"], folder, "mine", lambda *_: None, 1)
+    assert run("add", SOURCES / "dazu-2022.txt", "--id", "mine", "--data", folder, "--yes", "-q").exit_code == 0
+    before = state(folder)
+    with pytest.raises(CatalogueError, match="free is --id mine-2"):
+        add(planned, Terms())
+    assert state(folder) == before
+
+
 def test_a_stranger_in_the_place_of_a_source_is_left_alone(folder: Path) -> None:
     (folder / "sources" / "jiaxing.txt").write_text("mine", encoding="utf-8")
     before = state(folder)
@@ -357,6 +422,15 @@ def test_comments_and_order_of_a_catalogue_stay(name: str, tmp_path: Path) -> No
     shorter = without_entries(longer, ["x", "y"])
     assert shorter.strip() == text.replace("sources = []", "").strip()
     assert with_entries(shorter, new) == longer
+
+
+def test_a_doubtful_year_is_in_no_id(tmp_path: Path) -> None:
+    """Signed in one year, written in another by the portal."""
+    text = "成文日期:2023-01-02\n铜陵市中小企业扶持办法\n1.支持企业。给予奖励5万元。\n铜陵市人民政府\n{}年1月2日\n"
+    for year, id in (("2023", "tongling-2023"), ("2024", "a")):
+        (tmp_path / "a.txt").write_text(text.format(year), encoding="utf-8")
+        planned = plan([tmp_path / "a.txt"], tmp_path / "own", None, lambda *_: None, 1)
+        assert [each.id for each in planned.new] == [id]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -37,13 +38,20 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(each) for each in arguments])
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder of sources with the document of the guide."""
-    (tmp_path / "anlan-2024.txt").write_text(TEXT, encoding="utf-8")
-    done = run("add", tmp_path / "anlan-2024.txt", "--data", tmp_path / "own", "--yes", "-q")
+@pytest.fixture(scope="module")
+def anlan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of sources with the document of the guide, to be copied."""
+    place = tmp_path_factory.mktemp("anlan")
+    (place / "anlan-2024.txt").write_text(TEXT, encoding="utf-8")
+    done = run("add", place / "anlan-2024.txt", "--data", place / "own", "--yes", "-q")
     assert done.exit_code == 0, done.stderr
-    return tmp_path / "own"
+    return place / "own"
+
+
+@pytest.fixture
+def folder(anlan: Path, tmp_path: Path) -> Path:
+    """A folder of sources with the document of the guide, which a test may change."""
+    return Path(shutil.copytree(anlan, tmp_path / "own"))
 
 
 def corrected(folder: Path, corrections: str, text: str = TEXT) -> Reading:

@@ -60,12 +60,18 @@ quiet = click.option("-q", "--quiet", is_flag=True, help="Show no progress.")
 def progress_bars(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     """A bar for each step that is told of."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=messages, disable=quiet) as bars:
-        tasks: dict[str, Any] = {}
+    bars = Progress(*columns, console=messages, disable=quiet)
+    tasks: dict[str, Any] = {}
 
-        def progress(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bars.add_task(step, total=total)
-            bars.update(tasks[step], completed=done, total=total)
+    def progress(step: str, done: int, total: int) -> None:
+        if not tasks:
+            bars.start()  # not before: without a step nothing is shown, not even an empty line
+        if step not in tasks:
+            tasks[step] = bars.add_task(step, total=total)
+        bars.update(tasks[step], completed=done, total=total)
 
+    try:
         yield progress
+    finally:
+        if tasks:
+            bars.stop()

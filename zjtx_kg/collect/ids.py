@@ -13,7 +13,7 @@ from zjtx_kg.model import Finding, Record
 from zjtx_kg.regions import Regions, short_name
 
 LONGEST = 60  # characters of an id: it names files
-DOUBTS = {"fields.own-region", "fields.issued"}  # findings that leave region or year uncertain
+DOUBTS = {"fields.issued", "fields.date-line"}  # findings that leave the year uncertain
 
 
 def id_of_record(record: Record, findings: Collection[Finding], regions: Regions) -> str | None:

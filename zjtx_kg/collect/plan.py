@@ -10,6 +10,7 @@ from zjtx_kg.catalogue import CATALOGUE, ID, CatalogueEntry, read_entries
 from zjtx_kg.collect.files import File, Skipped, find_files
 from zjtx_kg.collect.ids import free_id, id_of_name, id_of_record
 from zjtx_kg.correct import Corrections, load_corrections
+from zjtx_kg.coverage import Coverage
 from zjtx_kg.errors import CatalogueError, SourceError, ValidationError, ZjtxError
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.model import Finding, Record
@@ -32,6 +33,7 @@ class Examined:
         encoding: the encoding of its bytes.
         text: its clean text, which the record's quotes index.
         record: what was read from it.
+        coverage: the account of its numbers, dates, cues and lists.
         findings: what could not be read or decided, and what is wrong in its graph (severity error).
     """
 
@@ -40,6 +42,7 @@ class Examined:
     encoding: str
     text: str
     record: Record
+    coverage: Coverage
     findings: tuple[Finding, ...]
 
 
@@ -117,7 +120,15 @@ class _Examination:
             source = replace(source, id=id_of_record(first.record, first.findings, knowledge.regions) or source.id)
         checked = check_document(source, self.corrections.get(source.id, ()))
         reading = checked.reading
-        return Examined(file, source.id, source.encoding, reading.document.text, reading.record, checked.findings)
+        return Examined(
+            file=file,
+            id=source.id,
+            encoding=source.encoding,
+            text=reading.document.text,
+            record=reading.record,
+            coverage=reading.coverage,
+            findings=checked.findings,
+        )
 
 
 def clash(new: Sequence[Examined], entries: Sequence[CatalogueEntry], folder: Path) -> CatalogueError | None:

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from zjtx_kg.collect.plan import Examined, Plan
 from zjtx_kg.collect.remove import Removal
+from zjtx_kg.coverage import Coverage
 from zjtx_kg.model import Award, Finding, Target
 from zjtx_kg.publish.report import metric_of
 
@@ -113,11 +114,19 @@ def _fields(examined: Examined) -> Table:
         "published": read.published,
         "status": read.status,
         "text": f"{len(examined.text):,} characters, {examined.encoding}",
+        "accounted for": _account(examined.coverage),
     }
     table = Table.grid(padding=(0, 2))
     for name, value in rows.items():
         table.add_row(Text(name, style="bold"), Text(printable(value or "—")))
     return table
+
+
+def _account(coverage: Coverage) -> str:
+    """How much of what a record could take was recorded or left out for a reason."""
+    unread = len(coverage.unread)
+    left = f"{unread} unread" if unread else "none unread"
+    return f"{coverage.share:.1%} of {len(coverage.items)} numbers, dates, cues and lists; {left}"
 
 
 def _counts(examined: Examined) -> Table:
