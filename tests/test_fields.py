@@ -947,6 +947,29 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
 {PREAMBLE}""",
         {"number": "海科工信规〔2024〕3号", "title": "海口市加快培育优质中小企业若干措施"},
     ),
+    "organ, number and day under a title broken over lines": (
+        f"""关于加快推进江阴市工业企业数字化转型和
+绿色化改造的若干政策
+江阴市人民政府
+（澄政规〔2021〕3号　2021年6月8日）
+{PREAMBLE}""",
+        {
+            "title": "关于加快推进江阴市工业企业数字化转型和绿色化改造的若干政策",
+            "issuer": "江阴市人民政府",
+            "number": "澄政规〔2021〕3号",
+        },
+    ),
+    "explanation that restates the policy": (
+        """《上饶市进一步促进中小企业发展若干措施》政策解读
+发布时间: 2022-07-06 09:15:33 | 信息来源: 市工业和信息化局
+近日,市政府办公室印发了《上饶市进一步促进中小企业发展若干措施》(饶府办发〔2022〕12号,以下简称《若干措施》),现解读如下:""",
+        {
+            "title": "上饶市进一步促进中小企业发展若干措施",
+            "issuer": "市政府办公室",
+            "number": "饶府办发〔2022〕12号",
+            "published": "2022-07-06",
+        },
+    ),
     "channel and site after the title": (
         f"""西安高新区关于支持硬科技创新的若干政策措施-政策法规-西安高新科技项目申报网
 西高新发〔2019〕26号
@@ -1158,6 +1181,23 @@ def test_basis_in_a_preamble_that_a_line_break_divides() -> None:
         ("陕西省梯度培育实施细则", "陕工信发〔2022〕247号"),
         ("西安市三年行动计划(2023—2025年)", None),
     ]
+
+
+def test_basis_in_an_answer_on_the_grounds() -> None:
+    body = """一、问:《若干措施》出台的背景和依据是什么?
+答:为贯彻落实《江西省为中小企业办实事清单》(赣企办〔2021〕19号),起草了《若干措施》。
+二、问:《若干措施》有哪些内容?
+答:包括落实《江西省中小企业促进条例》。
+"""
+    found = fields_of("《上饶市若干措施》政策解读", body).basis
+    assert [(citation.title, citation.number) for citation in found] == [
+        ("江西省为中小企业办实事清单", "赣企办〔2021〕19号")
+    ]
+
+
+def test_basis_of_a_text_that_begins_in_a_title() -> None:
+    found = fields_of("见》(赣府发〔2018〕25号)精神,加快推动我市工业发展,现提出如下措施:").basis
+    assert [(citation.title, citation.number) for citation in found] == [(None, "赣府发〔2018〕25号")]
 
 
 def test_basis_in_the_founding_article() -> None:

@@ -81,6 +81,52 @@ def test_what_is_a_measure() -> None:
     assert [measure.number for measure in measures(paper(POLICY))] == ["1", "4", "5", "6", "二", "四", "7", "12"]
 
 
+ARTICLES = """某市工业发展专项资金管理办法
+第二章 支持对象与条件
+第五条 专项资金支持对象为在本市注册、财务健全的企业。
+第三章 支持标准
+第六条 申报市级企业技术中心的单位须具备以下条件:
+(一)研发人员20人以上;
+(二)依法纳税。
+第七条 专项资金采取奖励、贴息等方式。由市经信局提出方案。
+第八条 企业培育支持:
+(一)对首次认定的企业给予50万元奖励;
+(二)给予升规奖励。对首次升规的企业给予10万元奖励。"""
+
+
+def test_articles_of_scope_and_conditions_are_no_measures() -> None:
+    """The items under an article's name are; a sentence on the fund is no name, a short promise is one."""
+    found = measures(paper(ARTICLES))
+    assert [(measure.number, measure.heading) for measure in found] == [
+        ("第七条", None),
+        ("一", None),
+        ("二", "给予升规奖励"),
+    ]
+    assert found[1].section == ("第三章 支持标准", "第八条 企业培育支持")
+
+
+QUESTIONS = """《某市若干措施》政策解读
+一、问:出台的背景是什么?
+答:征求了18个县(市、区)意见。
+二、问:目标是什么?
+答:到2025年达到800家。
+三、问:有哪些政策?
+答:包括以下方面:
+1.认定奖励。给予50万元奖励。"""
+
+
+def test_answers_are_no_measures_but_their_items_are() -> None:
+    """Goals are looked for in an answer; one on how the policy came about tells facts alone."""
+    found = outline(paper(QUESTIONS))
+    read, _ = read_measures(found)
+    assert [(measure.number, measure.section) for measure in read] == [("1", ("三、问:有哪些政策?",))]
+    assert [(passage.measure, passage.text) for passage in passages(found, read)] == [
+        (None, "答:到2025年达到800家。"),
+        (None, "答:包括以下方面:"),
+        ("m1", "认定奖励。给予50万元奖励。"),
+    ]
+
+
 def test_headings() -> None:
     """None: a comma, a rule instead of a name, nothing after it. A line break closes a heading like a full stop."""
     headings = {measure.number: measure.heading for measure in measures(paper(POLICY))}

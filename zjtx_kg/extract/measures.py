@@ -24,7 +24,7 @@ def read_measures(outline: Outline) -> tuple[tuple[Measure, ...], tuple[Finding,
     findings: list[Finding] = []
     leads_from = first_leads_from(outline.document.text)
     for above, node in outline.walk():
-        if node.children or is_general(above, node, outline.document):
+        if node.children or is_general(above, node, outline.document) or is_question(node, outline.document):
             continue
         first_leads = leads_from is not None and node.span.start >= leads_from
         parts = [detach(outline.document, paragraph, first_leads) for paragraph in node.body]
@@ -47,6 +47,11 @@ def is_general(above: Sequence[Node], node: Node, document: Document) -> bool:
 def is_framework(above: Sequence[Node], node: Node, document: Document) -> bool:
     """Whether a part holds rules of scope, validity and the like, itself or by a part around it: 总则, 附则, 其他."""
     return _is_headed("framework", above, node, document)
+
+
+def is_question(node: Node, document: Document) -> bool:
+    """Whether a part asks a question and answers it, as explanations of a policy do."""
+    return measure_rules()["question"].search(_heading_words(node, document)) is not None
 
 
 def _is_headed(rule: str, above: Sequence[Node], node: Node, document: Document) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zjtx_kg.extract.measures import is_general, measure_rules
+from zjtx_kg.extract.measures import is_general, is_question, measure_rules
 from zjtx_kg.extract.quantities import find_periods
 from zjtx_kg.extract.units import detach
 from zjtx_kg.model import Document, Measure, Node, Outline, Passage, Span
@@ -16,17 +16,19 @@ def passages(outline: Outline, measures: Sequence[Measure]) -> tuple[Passage, ..
     """The passages of a document in reading order.
 
     Each measure gives one, or several where a list of units stands in between. Goal paragraphs, introductory texts
-    of sections, closing paragraphs and the goals of a preamble give some without a measure; rules of validity and
-    the like give none.
+    of sections, answers to questions, closing paragraphs and the goals of a preamble give some without a measure;
+    rules of validity and the like and answers on how the policy came about give none.
     """
     document = outline.document
     by_start = {measure.quote.span.start: measure for measure in measures}
     found = list(_goals_of_preamble(outline))
     for above, node in outline.walk():
+        if is_question(node, document) and measure_rules()["background-question"].search(node.printed):
+            continue
         measure = by_start.get(node.body[0].start) if node.body else None
         if measure:
             found += [_passage(document, run, measure.id) for run in _joined(document, measure.runs)]
-        elif node.children or is_general(above, node, document):
+        elif node.children or is_general(above, node, document) or is_question(node, document):
             found += _goals(above, node, document)
     closing = [run for paragraph in outline.closing for run in detach(document, paragraph).text]
     found += [_passage(document, run) for run in _joined(document, closing)]

@@ -38,10 +38,20 @@ def find_head(lines: Sequence[Line], first: int, floor: int, rules: RuleSet) -> 
     bottom = preamble
     while bottom > floor and _is_between(lines[bottom - 1].text, rules):
         bottom -= 1
+    bottom = _above_issuer(lines, bottom, floor, rules)
     if bottom == floor or not _ends_title(_without_draft_mark(lines[bottom - 1].text, rules), rules):
         return Head(preamble, range(0), preamble)
     top = _top_of_title(lines, bottom, floor, rules)
     return Head(top, range(top, bottom), preamble)
+
+
+def _above_issuer(lines: Sequence[Line], bottom: int, floor: int, rules: RuleSet) -> int:
+    """The line below the title where the names of the organs that issue the policy stand under it, else `bottom`."""
+    above = bottom
+    while above > floor and rules["organ-line"].search(lines[above - 1].text):
+        above -= 1
+    under_title = floor < above < bottom and _ends_title(lines[above - 1].text, rules)
+    return above if under_title else bottom
 
 
 def is_running(text: str, rules: RuleSet) -> bool:
@@ -93,15 +103,17 @@ def _without_draft_mark(text: str, rules: RuleSet) -> str:
 
 
 def title_spans(lines: Sequence[Line], head: Head, rules: RuleSet) -> tuple[Span, ...]:
-    """The title's words: of a notice that issues a plan the plan's title, without the mark of a draft."""
+    """The title's words, without the mark of a draft: of a notice or an explanation those of the policy in question."""
     spans = tuple(lines[index].span for index in head.title)
     joined = "".join(lines[index].text for index in head.title)
+    if rules["cut-title"].search(joined):
+        return ()
     end = len(_without_draft_mark(joined, rules))
     issued = rules["issuing-notice"].search(joined)
     if issued and issued.end() == end:
         return _cut(spans, *issued.span("quoted" if issued["quoted"] else "bare"))
-    if joined.startswith("《") and joined[:end].endswith("》"):
-        return _cut(spans, 1, end - 1)
+    if explained := rules["explained-title"].search(joined[:end]):
+        return _cut(spans, *explained.span("title"))
     return _cut(spans, 0, end)
 
 

@@ -76,7 +76,7 @@ def _is_list_of_clauses(part: Part, rules: RuleSet) -> bool:
     if any(child.children for child in part.children):
         return False
     enclosed = part.children[0].marker.style == "circled"
-    if not (enclosed or text.endswith(":")):
+    if not (enclosed or text.endswith(":")) or (not enclosed and rules["task-name"].search(text)):
         return False
     clauses = [child.lines[-1].text for child in part.children]
     whole = len(clauses) >= FEWEST_CLAUSES and all(clause.endswith(";") for clause in clauses[:-1])

@@ -13,8 +13,10 @@ def find_basis(outline: Outline) -> tuple[Citation, ...]:
     """The policies named as ground, each once, in reading order: in title marks, or with a document number."""
     own = comparable("".join(span.of(outline.document.text) for span in outline.title))
     found: dict[str, Citation] = {}
-    for line in lines_at(outline, _general_spans(outline)):
-        for citation in _citations(outline, line):
+    lines = lines_at(outline, _general_spans(outline))
+    opening = _cut(outline, lines[0]) if lines and not own else ()
+    for citations in (opening, *(_citations(outline, line) for line in lines)):
+        for citation in citations:
             if comparable(citation.title or "") != own or not own:
                 found.setdefault(citation.number or comparable(citation.title or ""), citation)
     return tuple(found.values())
@@ -69,6 +71,12 @@ def _numbered(outline: Outline, sentence: Line) -> Iterator[Citation]:
         title = rules["opening-of-ground"].pattern.sub("", found["title"])
         if title:
             yield _citation(outline, sentence, found, title, found["number"])
+
+
+def _cut(outline: Outline, opening: Line) -> Iterator[Citation]:
+    """The policy at the very beginning of a text whose first lines, with the title, the page does not hold."""
+    if found := fields_rules()["cut-citation"].search(opening.text):
+        yield _citation(outline, opening, found, None, found["number"])
 
 
 def _bare_numbers(outline: Outline, sentence: Line) -> Iterator[Citation]:

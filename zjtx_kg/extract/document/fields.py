@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -13,6 +14,7 @@ from zjtx_kg.extract.document.issuer import (
     bracketed_day,
     find_signature,
     organ_of_title,
+    organ_under_title,
     organs_of_portal,
 )
 from zjtx_kg.extract.document.page import (
@@ -136,12 +138,29 @@ def _issuer(page: Page, signature: Signature, draft: bool, regions: Regions) -> 
     own = organ_of_title(page.document, page.title_line) if page.title_line else None
     if own and draft:
         return own
-    if signature.organ:
-        return signature.organ
+    below = organ_under_title(page.document, page.head, page.title.quote.span.end) if page.title else None
+    if stated := signature.organ or below or _issued_by(page):
+        return stated
     notices = [organ for line in page.head if (organ := organ_of_title(page.document, line))]
     offered = [*([own] if own else []), *notices, *organs_of_portal(page.document, page.portal)]
     named = [organ for organ in offered if regions.find(organ.value)]
     return next(iter([*named, *offered]), None)
+
+
+def _issued_by(page: Page) -> Read | None:
+    """The organ of which the page says that it issued the policy: 近日,市政府办公室印发了《…》."""
+    for line, found in _mentions_of_title(page, "issued-by"):
+        return Read(found["organ"], page.document.quote(line.span(found, "organ"), fields_rules()["issued-by"].id))
+    return None
+
+
+def _mentions_of_title(page: Page, rule: str) -> Iterator[tuple[Line, re.Match[str]]]:
+    """The matches of a rule with a part `title` whose title is the policy's own."""
+    own = comparable(page.title.value) if page.title else ""
+    for line in [*page.head, *page.main] if own else ():
+        for found in fields_rules()[rule].find(line.text) if "《" in line.text else ():
+            if comparable(found["title"]) == own:
+                yield line, found
 
 
 def _territory(page: Page, issuer: Read | None, regions: Regions) -> tuple[Territory | None, tuple[Finding, ...]]:
@@ -179,11 +198,8 @@ def _number(page: Page) -> Read | None:
 def _number_after_title(page: Page) -> Read | None:
     """The number that stands after the policy's title where the page speaks of it: 印发了《…》(…号)."""
     rule = fields_rules()["number-after-title"]
-    own = comparable(page.title.value) if page.title else ""
-    for line in page.head:
-        for found in rule.find(line.text):
-            if comparable(found["title"]) == own:
-                return Read(found["number"], page.document.quote(line.span(found, "number"), rule.id))
+    for line, found in _mentions_of_title(page, rule.id.rpartition(".")[2]):
+        return Read(found["number"], page.document.quote(line.span(found, "number"), rule.id))
     return None
 
 

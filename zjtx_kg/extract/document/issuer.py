@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from zjtx_kg.extract.document.page import Field, Line, Read, day_of, fields_rules, labelled
 from zjtx_kg.model import Document, Span
@@ -51,6 +52,13 @@ def organ_of_title(document: Document, title: Line) -> Read | None:
     rule = fields_rules()["organ-of-title"]
     found = rule.search(title.text)
     return Read(found["organ"], document.quote(title.span(found, "organ"), rule.id)) if found else None
+
+
+def organ_under_title(document: Document, lines: Sequence[Line], title_end: int) -> Read | None:
+    """The organs on lines of their own right under the title, which ends at offset `title_end`."""
+    below = [line for line in lines if line.start > title_end]
+    organs = takewhile(lambda line: fields_rules()["organ-line"].search(line.text), below)
+    return _joined(document, list(organs))
 
 
 def organs_of_portal(document: Document, fields: Iterable[Field]) -> list[Read]:
