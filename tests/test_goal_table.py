@@ -32,6 +32,25 @@ def row(target: Target) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+WITH_UNITS = [
+    # a dash in the column of units: an index
+    (
+        ["创新创业活跃度指数", "—", "104", "130", ""],
+        ("创新创业活跃度指数", 130, None, ">=", "level", 2021, 104, 2018, None, None, None),
+    ),
+    (
+        ["技术合同成交额", "亿元", "12.6", "30", "导向性"],
+        ("技术合同成交额", 3000000000, "元", ">=", "level", 2021, 1260000000, 2018, "guiding", None, None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("cells", "expected"), WITH_UNITS, ids=lambda value: str(value[0]))
+def test_goal_table_with_a_column_of_units(cells: list[str], expected: tuple[object, ...]) -> None:
+    made, document = table(["指标名称", "单位", "2018年", "2021年", "备注"], [cells])
+    assert [row(target) for target in read_goal_table(made, document, TIERS, False)] == [expected]
+
+
 HEADER = ["序号", "目标", "2017年", "2022年", "备注"]
 TONGLING = [
     # a remark printed once holds until the next

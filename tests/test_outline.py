@@ -468,6 +468,21 @@ def test_goal_table_row_with_a_lost_figure_is_reported_and_left_empty() -> None:
     assert [finding.rule for finding in rows.findings] == ["outline.table"]
 
 
+def test_goal_table_row_without_unit_and_imprint_below() -> None:
+    found = outline(
+        paper(
+            "某市方案\n一、任务\n建库。\n附件\n目标表\n序号\n指标名称\n单位\n2018年\n2021年\n备注\n"
+            "1\n创新创业活跃度指数\n—\n104\n130\n2\n研发机构覆盖率\n%\n72\n100\n约束性\n某市政府办公室2019年5月9日印发"
+        )
+    )
+    cells = [["".join(cell.text for cell in column) for column in row.cells] for row in found.tables[0].rows]
+    assert cells == [
+        ["1", "创新创业活跃度指数", "—", "104", "130", ""],
+        ["2", "研发机构覆盖率", "%", "72", "100", "约束性"],
+    ]
+    assert not found.findings
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [("一", 1), ("十", 10), ("十七", 17), ("二十", 20), ("一百零二", 102), ("③", 3), ("㈤", 5), ("12", 12)],

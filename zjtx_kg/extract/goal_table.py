@@ -112,7 +112,8 @@ def _is_bound(rest: str) -> bool:
 
 def _unit(row: Row, columns: Columns, words: str) -> str:
     if columns.unit is not None and row.cells[columns.unit]:
-        return row.cells[columns.unit][0].text
+        printed = row.cells[columns.unit][0].text
+        return "" if rules()["table-no-unit"].search(printed) else printed
     bracketed = rules()["table-bracketed-unit"].search(words)
     return bracketed["unit"] if bracketed else ""
 

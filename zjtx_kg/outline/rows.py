@@ -61,14 +61,18 @@ class RowReader:
 
     def _read_goal(self, number: Line, lines: Sequence[Line]) -> list[Row]:
         first = next((index for index, line in enumerate(lines) if index and self._is_amount(line)), len(lines))
+        if self._prints_no_unit(lines[first:]):
+            first += 1
         amounts = [line for line in lines[first:] if self._is_amount(line)]
         rest = [line for line in lines[first:] if not self._is_amount(line)]
         remark = rest[:1] if "remark" in self.kinds and rest and not self._is_group(rest[0]) else []
         others = [line for line in rest[len(remark) :] if not self._is_group(line)]
         wanted = self.kinds.count("amount")
-        if len(amounts) != wanted or others:
+        if len(amounts) != wanted:
             self._report(f"{len(amounts)} figures for {wanted} columns", [number, *lines])
             amounts = []
+        elif others:
+            self._report("cells that fit in no row", others)
         cells = {
             "number": [[_cell(number)]],
             "text": self._columns_of_words(lines[:first]),
@@ -78,6 +82,15 @@ class RowReader:
         row = self._row(cells, [number, *lines[:first], *amounts, *remark])
         self._take_groups([line for line in rest if self._is_group(line)])
         return [row]
+
+    def _prints_no_unit(self, lines: Sequence[Line]) -> bool:
+        """Whether a dash before the figures stands in the column of words before them, which holds the unit."""
+        figures = sum(self._is_amount(line) for line in lines)
+        return (
+            self.kinds.count("text") > 1
+            and figures == self.kinds.count("amount") + 1
+            and bool(self.rules["cell-dash"].search(lines[0].text))
+        )
 
     def _is_amount(self, line: Line) -> bool:
         return bool(self.rules["cell-amount"].search(line.text))
