@@ -52,11 +52,9 @@ def pairs(text: str, promise: Promise, tiers: Vocabulary) -> Iterator[Pair]:
     if labelled and len(labelled) >= len(sums) - 1:
         yield from _by_label(text, promise, sums, tiers)
         return
-    if len(sums) == 1 and len(promise.ceiling) > 1:
-        sums = [replace(sums[0], label=limit.label) for limit in promise.ceiling]
-        if all(found.label for found in sums):
-            yield from _by_label(text, promise, sums, tiers)
-            return
+    if len(sums) == 1 and len(promise.ceiling) > 1 and all(limit.label for limit in promise.ceiling):
+        yield from _by_label(text, promise, [replace(sums[0], label=each.label) for each in promise.ceiling], tiers)
+        return
     parts = [part for span in promise.recipients for part in _parts(text, span, promise, tiers, len(sums))]
     for part, index in _matched(parts, len(sums)):
         found = sums[index] if sums else None
@@ -115,8 +113,12 @@ def _with_base(text: str, words: str, promise: Promise, tiers: Vocabulary, count
     """The recipients made of a condition, level or size and the recipients before: 通过复核的, 升级为国家级的."""
     bases = [base.of(text) for base in promise.base]
     if labels := labels_of(words):
-        whole = [part.text for label in labels for part in expand(_with_label(bases[0], label), tiers)]
-    elif len(bases) == count > 1:
+        return [
+            Part(part.text, promise.base[0].start, rank, part.item)
+            for rank, label in enumerate(labels)
+            for part in expand(_with_label(bases[0], label), tiers)
+        ]
+    if len(bases) == count > 1:
         whole = [_conditioned(words, base) for base in bases]
     else:
         parts = _thresholds(words, count) if count > 1 else []

@@ -126,6 +126,9 @@ def related(text: str, before: Sequence[Promise], new: Promise, sentence: Span) 
 def for_some(text: str, last: Promise, new: Promise, clause: Span) -> Promise | None:
     """The share before, with the ceiling that the clause sets for some: 其中小微企业最高30万元,其他企业最高15万元."""
     words = new.recipients[0].of(text)
+    if is_unlimited(last) and rule("limits-stated").search(new.predicate.of(text)):
+        limits_of = tuple(replace(found, bound="max") for found in new.sums)
+        return replace(new, sums=last.sums, ceiling=limits_of, kind=last.kind, named=True)
     goes_on = bool(last.base and last.ceiling)
     led = rule("for-some-lead").search(text[max(clause.start - 4, 0) : clause.start])
     opens = (goes_on or led or rule("for-some").search(clause.of(text))) and rule("kind-of-bearer").search(words)

@@ -35,7 +35,9 @@ def _items(phrase: str, tiers: Vocabulary, count: int) -> list[Part]:
     """The things of a list, each with what all of them share; the phrase itself where it is to stay one."""
     head, tail = _frame(phrase)
     middle = phrase[head : len(phrase) - tail]
-    marks = ("list-comma",) if in_groups(phrase, count) else ("comma", "any-mark")
+    marks: tuple[str, ...] = ("list-comma",) if in_groups(phrase, count) else ("comma", "any-mark")
+    if rule("quoted-names").search(middle):
+        marks = ("quoted-joint",)
     for spans in _lists(middle, marks, tiers, count):
         if len(spans) > 1 and _to_split(phrase[:head], [span.of(middle) for span in spans], tiers, count):
             return _whole(phrase, head, tail, spans)

@@ -44,19 +44,19 @@ def runs(text: str) -> list[Span]:
 
 def _share(phrase: str, run: re.Match[str], span: Span) -> list[Part]:
     members = split_list(run[0], rule("any-mark"))
-    suffix = _shared_suffix([member.of(run[0]) for member in members])
+    completed = _completed([member.of(run[0]) for member in members])
     before, after = phrase[: span.start], phrase[span.end :]
     return [
-        Part(before + _completed(member.of(run[0]), suffix) + after, 0 if before else member.start, rank)
-        for rank, member in enumerate(members)
+        Part(before + words + after, 0 if before else member.start, rank)
+        for rank, (member, words) in enumerate(zip(members, completed, strict=True))
     ]
 
 
-def _shared_suffix(members: Sequence[str]) -> str:
-    """What the last member has and the first lacks: 级 of 国家、省、市级, 等奖 of 一、二等奖."""
-    found = rule("rank-suffix").search(members[-1])
-    return found[0] if found else ""
-
-
-def _completed(member: str, suffix: str) -> str:
-    return member if rule("rank-suffix").search(member) else member + suffix
+def _completed(members: Sequence[str]) -> list[str]:
+    """The members with what the next one prints for them too: 级 of 国家、省、市级, 等奖 of 一、二等奖和优胜奖."""
+    completed, suffix = [], ""
+    for member in reversed(members):
+        found = rule("rank-suffix").search(member)
+        suffix = found[0] if found else suffix
+        completed.append(member if found else member + suffix)
+    return completed[::-1]
