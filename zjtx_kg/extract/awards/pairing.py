@@ -55,7 +55,10 @@ def pairs(text: str, promise: Promise, tiers: Vocabulary) -> Iterator[Pair]:
     if len(sums) == 1 and len(promise.ceiling) > 1 and all(limit.label for limit in promise.ceiling):
         yield from _by_label(text, promise, [replace(sums[0], label=each.label) for each in promise.ceiling], tiers)
         return
-    parts = [part for span in promise.recipients for part in _parts(text, span, promise, tiers, len(sums))]
+    limits = len(promise.ceiling) if len(sums) == 1 else 0
+    parts = [part for span in promise.recipients for part in _parts(text, span, promise, tiers, limits or len(sums))]
+    if limits > 1 and limits in (len(parts), len({part.rank for part in parts}), len({part.item for part in parts})):
+        sums = sums * limits  # one share for all, a ceiling for each
     for part, index in _matched(parts, len(sums)):
         found = sums[index] if sums else None
         yield _pair(text, part, found, _ceiling(promise, index), promise)
