@@ -970,6 +970,12 @@ PAGES: dict[str, tuple[str, dict[str, object]]] = {
             "published": "2022-07-06",
         },
     ),
+    "fields that stand in brackets with their values": (
+        f"""十堰市中小企业成长工程三年行动计划(2019-2021年)
+【来源：十堰市经济和信息化局】【时间：2019-08-26】【字号 大 中 小】
+{PREAMBLE}""",
+        {"issuer": "十堰市经济和信息化局", "published": "2019-08-26"},
+    ),
     "channel and site after the title": (
         f"""西安高新区关于支持硬科技创新的若干政策措施-政策法规-西安高新科技项目申报网
 西高新发〔2019〕26号

@@ -452,6 +452,25 @@ def test_document_without_numbers_has_no_parts_and_says_so() -> None:
     assert [finding.rule for finding in found.findings] == ["outline.numbers"]
 
 
+def test_names_of_columns_over_two_lines_and_a_signature_below_the_table() -> None:
+    """A remark merged over rows, a dash for a figure that is missing, years with what their figures are."""
+    found = outline(
+        paper(
+            "某市计划\n一、任务\n建库。\n附表\n主要目标\n序号\n指标\n计量\n单位\n2018年\n(基数)\n2019年\n目标值\n2020年\n备注\n"
+            "1\n规上工业企业数\n家\n1380\n1480\n1540\n约束性\n2\n小微企业园\n个\n—\n4\n8\n3\n能耗累计下降\n%\n—\n4\n8\n导向性\n"
+            "某市经济和信息化局\n2019年8月日"
+        )
+    )
+    (table,) = found.tables
+    assert table.header == ("序号", "指标", "计量单位", "2018年(基数)", "2019年目标值", "2020年", "备注")
+    assert [["".join(cell.text for cell in column) for column in row.cells] for row in table.rows] == [
+        ["1", "规上工业企业数", "家", "1380", "1480", "1540", "约束性"],
+        ["2", "小微企业园", "个", "—", "4", "8", "约束性"],
+        ["3", "能耗累计下降", "%", "—", "4", "8", "导向性"],
+    ]
+    assert found.findings == ()
+
+
 def test_goal_table_row_with_a_lost_figure_is_reported_and_left_empty() -> None:
     rows = outline(
         paper(

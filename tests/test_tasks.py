@@ -120,6 +120,41 @@ def test_broken_cells_and_time_limits() -> None:
         assert all(unit.quote.text.replace("\n", "") == unit.name for unit in task.departments)
 
 
+LIMITS = """某市行动方案
+一、重点任务
+1.推动上云。三年推动1万家企业上云。
+2.开发产品。开发贷款产品。
+附件
+任务分解表
+序号
+任务
+牵头单位
+责任
+单位
+完成时限
+1
+推动1万家企业上云。
+市工信局
+市通信发展
+管理办公室、各县(市、区)政府
+2024年12月31日
+2
+开发“专精特新贷”产品。
+市金融办
+人行某市中支、某市银保监分局市财政局
+2022年9月"""
+
+
+def test_a_first_unit_broken_over_lines_and_limits_after_the_units() -> None:
+    text = LIMITS
+    read, findings = tasks(Document(Source("paper", "paper.txt", "0" * 64, "utf-8", text), text, range(len(text))))
+    assert findings == ()
+    assert [(task.measure, *roles(task)) for task in read] == [
+        ("m1", ["市工信局"], ["市通信发展管理办公室", "各县(市、区)政府"]),
+        ("m2", ["市金融办"], ["人行某市中支", "某市银保监分局", "市财政局"]),
+    ]
+
+
 def test_a_unit_with_a_mark_inside_its_brackets_is_one() -> None:
     page = (
         "唐山市行动方案\n为促进发展,制定本方案。\n一、重点任务\n"

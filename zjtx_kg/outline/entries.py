@@ -38,7 +38,7 @@ def mended(lines: Sequence[Line], units: RuleSet) -> Iterator[Line]:
     held: Line | None = None
     for line in lines:
         joined = _joined(held, line) if held else line
-        if held and not lists_units(joined.text, units):
+        if held and not (lists_units(joined.text, units) and _continues(held.text, line.text, units)):
             yield held
             joined = line
         held = joined if _may_go_on(joined.text, units) else None
@@ -53,7 +53,15 @@ def _may_go_on(text: str, units: RuleSet) -> bool:
     if text[-1] in SEPARATORS:
         return True
     *whole, last = _pieces(text, units)
-    return len(last) <= LONGEST_BROKEN_UNIT and not lists_units(text, units) and lists_units("、".join(whole), units)
+    if len(last) > LONGEST_BROKEN_UNIT or lists_units(text, units):
+        return False
+    return lists_units("、".join(whole), units) if whole else bool(units["unit-head"].search(last))
+
+
+def _continues(half: str, line: str, units: RuleSet) -> bool:
+    """Whether a line may go on with a list: where all before it is half of one name, it begins no unit of its own."""
+    begins_anew = units["unit-start"].search(line)
+    return not begins_anew or half[-1] in SEPARATORS or len(_pieces(half, units)) > 1
 
 
 def _joined(first: Line, second: Line) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
@@ -20,9 +20,10 @@ KINDS = ("number", "lead", "responsible", "amount", "remark", "time", "text")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a table: the lines that name its columns, and the kind of each column."""
+    """The header of a table: its lines from `first` up to `below`, the names of its columns and their kinds."""
 
     first: int
+    below: int
     names: tuple[str, ...]
     kinds: tuple[str, ...]
 
@@ -43,14 +44,21 @@ def find_tables(
     starts = [header.first for header in headers[1:]] + [len(lines)]
     backs = [index for index, line in enumerate(lines) if rules["back-line"].search(line.text)]
     for header, limit in zip(headers, starts, strict=False):
-        first = header.first + len(header.names)
-        after = bisect_left(backs, first)
+        after = bisect_left(backs, header.below)
         end = min(backs[after], limit) if after < len(backs) else limit
+        if "time" not in header.kinds:  # a column of time limits holds days below organs too
+            end = next((at - 1 for at in range(header.below + 1, end) if _signs(lines[at - 1 : at + 1], rules)), end)
         reader = RowReader(header.kinds, headings, rules)
-        rows = [row for block in _blocks(lines[first:end], reader) for row in reader.read(block)]
+        rows = [row for block in _blocks(lines[header.below : end], reader) for row in reader.read(block)]
         tables.append(Table(annex_title(lines, header.first, rules), header.names, tuple(rows)))
         findings += reader.findings
     return tuple(tables), findings
+
+
+def _signs(pair: Sequence[Line], rules: RuleSet) -> bool:
+    """Whether two lines are an organ and a day, as a signature below a table."""
+    organ, day = pair
+    return bool(rules["date-line"].search(day.text) and rules["organ-line"].search(organ.text))
 
 
 def inner_tables(
@@ -96,19 +104,36 @@ def annex_title(lines: Sequence[Line], header: int, rules: RuleSet) -> str:
 
 
 def _headers(lines: Sequence[Line], rules: RuleSet) -> list[Header]:
-    """Runs of at least three lines that name columns, the first of them the column of numbers."""
+    """Runs of lines that name at least three columns, the first of them the column of numbers."""
     headers = []
     for index, line in enumerate(lines):
         if not rules["column-number"].search(line.text):
             continue
-        kinds: list[str] = []
-        while index + len(kinds) < len(lines) and (kind := column_kind(lines[index + len(kinds)].text, rules)):
-            kinds.append(kind)
-        kinds = kinds[: _width(kinds)]
-        if len(kinds) >= FEWEST_COLUMNS:
-            names = tuple(lines[index + offset].text for offset in range(len(kinds)))
-            headers.append(Header(index, names, tuple(kinds)))
+        columns = list(_columns(lines, index, rules))
+        columns = columns[: _width([kind for _, kind, _ in columns])]
+        if len(columns) >= FEWEST_COLUMNS:
+            names, kinds, ends = zip(*columns, strict=True)
+            headers.append(Header(index, ends[-1], names, kinds))
     return headers
+
+
+def _columns(lines: Sequence[Line], at: int, rules: RuleSet) -> Iterator[tuple[str, str, int]]:
+    """The columns that the lines from `at` on name: name, kind and the line behind; a name may break over lines."""
+    while at < len(lines):
+        broken = "".join(line.text for line in lines[at : at + 2])
+        name, kind, end = lines[at].text, column_kind(lines[at].text, rules), at + 1
+        if end < len(lines) and (kind is None or _goes_on(kind, lines[end].text, rules)):
+            name, kind, end = broken, column_kind(broken, rules), at + 2
+        if kind is None:
+            return
+        yield name, kind, end
+        at = end
+
+
+def _goes_on(kind: str, following: str, rules: RuleSet) -> bool:
+    """Whether the name of a column of some kind goes on in the following line: 2018年 | (基数)."""
+    found = rules["column-goes-on"].search(following)
+    return found is not None and (kind == "amount" or found["bracket"] is not None)
 
 
 def column_kind(text: str, rules: RuleSet) -> str | None:

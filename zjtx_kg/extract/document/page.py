@@ -13,6 +13,7 @@ from zjtx_kg.model import Outline, Quote, Span
 from zjtx_kg.rules import RuleSet, load_rules
 
 LINE = re.compile(r"[^\n]+")
+AROUND_VALUES = " |【】"  # label and value may share a pair of brackets: 【来源:市经信局】
 DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "000000123456789")
 SHORT_TENS = {"廿": "二十", "卅": "三十", "元": "一", "正": "一", "二十十": "二十", "三十十": "三十"}
 
@@ -85,10 +86,10 @@ def portal_fields(lines: Sequence[Line]) -> Iterator[Field]:
         labels = list(rules["label"].find(line.text))
         for found, following in zip_longest(labels, labels[1:]):
             value = line.text[found.end() : following.start() if following else None]
-            if value.strip(" |"):
-                start = found.end() + len(value) - len(value.lstrip(" |"))
+            if value.strip(AROUND_VALUES):
+                start = found.end() + len(value) - len(value.lstrip(AROUND_VALUES))
                 label = found["bracketed"] or found["plain"] or found["cell"]
-                yield Field(label, value.strip(" |"), line.start + start)
+                yield Field(label, value.strip(AROUND_VALUES), line.start + start)
 
 
 def labelled(fields: Iterable[Field], labels: str) -> list[Field]:
