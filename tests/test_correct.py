@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
+from rdflib import RDFS
 from server_process import running
 
 from zjtx_kg.cli import main
@@ -67,7 +68,7 @@ def built(folder: Path) -> Path:
 
 def ask(release: Path, query: str) -> list[tuple[str, ...]]:
     store = pyoxigraph.Store.read_only(str(release / "store"))
-    prefixes = {"zjtx": "https://w3id.org/zjtx/ontology#", "dcterms": "http://purl.org/dc/terms/"}
+    prefixes = {"zjtx": "https://w3id.org/zjtx/ontology#", "dcterms": "http://purl.org/dc/terms/", "rdfs": str(RDFS)}
     rows = store.query(query, prefixes=prefixes)
     return [tuple(term.value if term else "" for term in row) for row in rows]
 
@@ -89,7 +90,7 @@ def test_the_example_of_the_guide(folder: Path) -> None:
     assert [each["rule"] for each in findings] == [
         "corrections.changed", "corrections.added", "corrections.dropped", "corrections.changed",
     ]  # fmt: skip
-    assert "amount from 500000 to 600000: The page lacks the increase" in findings[0]["message"]
+    assert "amount from 500000 to 600000: Misprint of the page" in findings[0]["message"]
 
 
 def test_a_corrected_fact_says_so_in_the_graph(folder: Path) -> None:
@@ -119,10 +120,10 @@ def test_pages_show_corrections_with_their_reasons(folder: Path) -> None:
         def page(iri: str) -> str:
             return server.ask("/" + quote(iri.removeprefix("https://w3id.org/zjtx/")), Accept="text/html").text
 
-        assert "The page lacks the increase of April 2024" in page(award) and "<del>500000</del>" in page(award)
+        assert "Misprint of the page: the gazette has 60万元" in page(award) and "<del>500000</del>" in page(award)
         assert 'id="corrections"' not in page(plain)
         policy = page("https://w3id.org/zjtx/id/policy/anlan-2024")
-        for reason in ("The page lacks the increase", "new enterprises, see its annex", "Replaced by the entry above"):
+        for reason in ("Misprint of the page", "new enterprises, see its annex", "Replaced by the entry above"):
             assert reason in policy
         assert "人工更正" in server.ask("/report", Accept="text/html").text
 
@@ -222,6 +223,21 @@ def test_corrections_are_made_in_their_order(folder: Path) -> None:
     award = reading.record.awards[0]
     assert (award.amount, award.bound) == (1, "max")
     assert [made.field for made in award.quote.corrections] == ["amount", "bound"]
+
+
+def test_a_region_that_was_not_recognised(folder: Path) -> None:
+    """Three fields that share their words; departments are then resolved by the region that was put right."""
+    values = {"region": "铜陵市", "region_code": "340700", "province": "安徽省"}
+    each = 'kind = "document"\nfield = "{}"\nvalue = "{}"\nquote = "安岚市促进"\n'
+    text = "\n".join(HEAD + each.format(*pair) for pair in values.items())
+    record = corrected(folder, text).record
+    assert (record.fields.region, record.fields.region_code, record.fields.province) == tuple(values.values())
+    release = built(folder)
+    where = """SELECT DISTINCT ?code ?rule ?unit WHERE { ?policy zjtx:region/zjtx:code ?code .
+        ?field zjtx:policy ?policy ; zjtx:statesProperty zjtx:region ; zjtx:rule ?rule .
+        ?measure zjtx:policy ?policy ; zjtx:responsibleDepartment/rdfs:label ?unit } ORDER BY ?unit"""
+    units = ["铜陵市经济和信息化局", "铜陵市财政局"]
+    assert ask(release, where) == [("340700", "corrections.changed", unit) for unit in units]
 
 
 def test_a_ladder_is_made_changed_and_dropped(folder: Path) -> None:

@@ -21,7 +21,9 @@ def id_of_record(record: Record, findings: Collection[Finding], regions: Regions
     region = regions.get(record.fields.region_code)
     if region is None or record.fields.issued is None or any(finding.rule in DOUBTS for finding in findings):
         return None
-    found = f"{''.join(lazy_pinyin(short_name(region.name) or region.name))}-{record.fields.issued[:4]}"
+    short = short_name(region.name) or region.name
+    syllables = lazy_pinyin(region.name)  # of the whole name, since 朝 is read otherwise in 朝阳区 than in 朝阳
+    found = f"{''.join(syllables[: len(short)])}-{record.fields.issued[:4]}"
     return found if ID.fullmatch(found) else None
 
 

@@ -147,7 +147,7 @@ def clash(new: Sequence[Examined], entries: Sequence[CatalogueEntry], folder: Pa
     return CatalogueError(
         "an id stands for one document; nothing was added\n" + "\n".join(said) + "\n",
         where=str(folder),
-        remedy="Add each with an --id of its own, or first take out the one that is there: zjtx-kg remove ID",
+        remedy="First add each by itself with an --id of its own, or take out what is there: zjtx-kg remove ID",
     )
 
 
