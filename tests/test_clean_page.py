@@ -85,6 +85,40 @@ def test_running_heads_of_printed_pages(head: str) -> None:
     assert cleaned(f"一、目标\n{PROSE}\n\n{head}\n\n二、任务\n{PROSE}").text == f"一、目标\n{PROSE}\n二、任务\n{PROSE}"
 
 
+CUT = "对年主营业务收入首次突破10亿元、30亿元的企业,分别奖励30万"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        # a title with the page on its line, whether printed elsewhere or not
+        "2016年全市工业和信息化工作要点    第 3 页 共 5 页",
+        "— 4 — 某市工业发展专项资金管理办法(试行)",
+        # the title above or below the number, each on its own line
+        "某市工业发展专项资金管理办法\n— 4 —",
+        "第4页\n某市工业发展专项资金管理办法",
+        # a page number alone
+        "— 4 —",
+    ],
+)
+def test_a_page_break_inside_a_sentence(head: str) -> None:
+    """The running head goes and the sentence goes on, though the break falls where no line is full."""
+    assert cleaned(f"{PROSE}\n{CUT}\n\n{head}\n\n元、60万元。\n{PROSE}").text == f"{PROSE}\n{CUT}元、60万元。\n{PROSE}"
+
+
+def test_a_title_beside_a_page_number_goes_where_it_is_told_to_be_a_running_head() -> None:
+    """Between paragraphs it is one where it stands above the text too, or at two breaks; once, it may be a title."""
+    title, other = "某市工业发展专项资金管理办法", "某市技术改造实施方案"
+    assert cleaned(f"{title}\n{PROSE}\n{title}\n— 4 —\n{PROSE}").text == f"{title}\n{PROSE}\n{PROSE}"
+    assert cleaned(f"{PROSE}\n{title}\n— 4 —\n{PROSE}\n{title}\n— 5 —\n{PROSE}").text == "\n".join([PROSE] * 3)
+    assert cleaned(f"{title}\n{PROSE}\n— 4 —\n{other}\n{PROSE}").text == f"{title}\n{PROSE}\n{other}\n{PROSE}"
+
+
+def test_a_heading_above_a_page_break_stays_alone() -> None:
+    heading = "(三)优化营商环境、完善服务体系"
+    assert cleaned(f"{PROSE}\n{heading}\n— 4 —\n{PROSE}").text == f"{PROSE}\n{heading}\n{PROSE}"
+
+
 def test_a_gazette_named_in_a_sentence_stays() -> None:
     line = "编印政策汇编2万册,在市人民政府公报2021年第3期刊登。"
     assert cleaned(f"{PROSE}\n{line}\n{PROSE}").text == f"{PROSE}\n{line}\n{PROSE}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zjtx_kg.clean.breaks import PAGE_BREAK, running_titles
 from zjtx_kg.clean.labels import is_field_line
 from zjtx_kg.clean.mapped import Edit, MappedText, lines
 from zjtx_kg.model import Span
@@ -16,7 +17,6 @@ from zjtx_kg.rules import Rule, load_rules
 
 SPACES = re.compile(" +")
 ANYWHERE = ("breadcrumb", "scan", "buttons", "record", "browser", "page-number")
-PAGE_BREAK = frozenset({"clean-page.page-number", "clean-page.running-head"})
 SITE_FOOTER = "clean-page.record"
 
 
@@ -63,12 +63,13 @@ def _dropped(printed: list[str], fields: set[int]) -> dict[int, str]:
     first, last = (prose[0], prose[-1]) if prose else (len(printed), -1)
     header, footer = load_rules("clean-header"), load_rules("clean-footer")
     above = [header["menu"], header["keywords"]]
-    inside = [page["running-head"]]
+    inside = [page["running-head"], page["titled-page"]]
     below = [footer[name] for name in ("menu", "bar", "operator", "related")]
     for i in kept:
         rules = (above if i < first else inside) + (below if i > last else [])
         if rule := _first(rules, printed[i]):
             matched[i] = rule
+    matched |= running_titles(printed, matched, first)
     site = _above_breadcrumb(printed, fields, matched, first)
     return matched | site | _below_footer(matched, len(printed), last)
 

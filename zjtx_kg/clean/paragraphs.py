@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from zjtx_kg.clean.breaks import goes_on_behind, page_breaks
 from zjtx_kg.clean.labels import is_field_line
 from zjtx_kg.clean.mapped import Edit, MappedText, lines
 from zjtx_kg.model import Span
@@ -67,10 +68,12 @@ def join_lines(text: MappedText) -> MappedText:
     wrap = find_wrap(printed, rules)
     edits = []
     unclosed: Counter[str] = Counter()
+    breaks = page_breaks(text.omissions)
     for above, below in pairwise(printed):
         _count_marks(above.text, unclosed)
         parted = text.has_wall(above.span.end - 1, below.span.start)
-        if not parted and _goes_on(above, below, wrap, unclosed, rules):
+        cut = bool(breaks) and goes_on_behind(breaks, text, above.span, below.span)
+        if not parted and _goes_on(above, below, wrap, unclosed, cut, rules):
             edits.append(Edit(Span(above.span.end, below.span.start), _between(above.text[-1], below.text[0])))
         else:
             unclosed.clear()
@@ -120,15 +123,15 @@ def _width(printed: list[Line], broken: list[Line], columns: bool) -> tuple[int,
     return (near[width] if 20 * longer <= len(printed) else 0), width, columns
 
 
-def _goes_on(above: Line, below: Line, wrap: Wrap | None, unclosed: Counter[str], rules: RuleSet) -> bool:
-    """Whether the paragraph of the line `above` goes on in the line `below`."""
+def _goes_on(above: Line, below: Line, wrap: Wrap | None, unclosed: Counter[str], cut: bool, rules: RuleSet) -> bool:
+    """Whether the paragraph of the line `above` goes on in the line `below`; `cut` if a page break divides them."""
     if rules["opens-part"].search(below.text) or is_field_line(above.text) or is_field_line(below.text):
         return False
     if rules["runs-on"].search(above.text) or _closes(below.text, unclosed) or _splits_sum(above, below, rules):
         return True
     if rules["signature"].search(below.text):
         return False
-    return _breaks_off(above, below, rules) or _full(above, below, wrap, rules)
+    return cut or _breaks_off(above, below, rules) or _full(above, below, wrap, rules)
 
 
 def _splits_sum(above: Line, below: Line, rules: RuleSet) -> bool:
