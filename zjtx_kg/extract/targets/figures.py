@@ -12,6 +12,8 @@ from zjtx_kg.extract.quantities import find_quantities
 from zjtx_kg.model import Span
 from zjtx_kg.rules import RuleSet, load_rules
 
+LONGEST_OPENING = 8  # of the words that tell what a bracket is for
+
 Sort = Literal["time", "rounds", "ratio", "share", "money", "count"]
 
 
@@ -85,9 +87,11 @@ def scan(text: str) -> Iterator[tuple[Figure, ...]]:
 
 
 def open_bracket(words: str, at: int) -> bool:
-    """Whether a bracket is open at `at` of a sentence, other than one that tells a goal (其中 …)."""
+    """Whether a bracket is open at `at` of a sentence, other than one that tells a goal (其中 …, 力争 …)."""
     opening = words.rfind("(", 0, at)
-    return opening > words.rfind(")", 0, at) and not words.startswith("其中", opening + 1)
+    if opening <= words.rfind(")", 0, at):
+        return False
+    return not rules()["goal-in-bracket"].search(words[opening + 1 : opening + 1 + LONGEST_OPENING])
 
 
 def _of_sentence(text: str, sentence: Span) -> list[Figure]:

@@ -38,6 +38,10 @@ def _whole(text: str, reading: Reading, last: Reading | None) -> Reading:
     follows_noun = reading.quote.end == reading.figure.span.end
     if follows_noun and (not reading.indicator or rules()["needs-subject"].search(reading.indicator)):
         reading = _with_subject(text, reading, near)
+    if not (reading.indicator or near) and (act := rules()["act-alone"].search(reading.context)):
+        start = reading.figure.span.start - len(reading.context) + act.start()
+        name = rules()["reach-at-end"].pattern.sub("", act[0])
+        return replace(reading, indicator=name, quote=Span(start, reading.figure.span.end))
     return reading if reading.indicator or not last else replace(reading, indicator=last.indicator)
 
 
@@ -49,7 +53,8 @@ def _shared_with(text: str, reading: Reading, last: Reading) -> str | None:
         carried = act and act[0].lstrip("新") not in last.indicator
         return rules()["carried-act"].pattern.sub("", last.indicator) + act[0] if act and carried else last.indicator
     if rules()["level-only"].search(indicator):
-        starts_a_list = reading.own_verb and reading.rule == "targets.before-what-is-counted"
+        fresh = reading.own_verb or reading.figure.clause != last.figure.clause
+        starts_a_list = fresh and reading.rule == "targets.before-what-is-counted"
         return None if starts_a_list else _with_level(indicator, last.indicator)
     if rules()["passing"].pattern.match(indicator) and (passing := rules()["passing"].search(last.indicator)):
         return last.indicator[: passing.start()] + indicator
@@ -124,8 +129,11 @@ def _of(what: Span, text: str, reading: Reading) -> Reading:
 
 def _bearer(indicator: str) -> str:
     """The thing counted, or of an attribute the one that has it."""
-    subject = rules()["subject"].search(indicator) if rules()["attribute"].search(indicator) else None
-    return subject[0] if subject else rules()["total"].pattern.sub("", indicator)
+    if rules()["share-name"].search(indicator) or rules()["attribute"].search(indicator):
+        subject = rules()["subject"].search(indicator)
+        if subject or rules()["share-name"].search(indicator):
+            return subject[0] if subject else ""
+    return rules()["total"].pattern.sub("", indicator)
 
 
 # --- lists ------------------------------------------------------------------------------------------------------------
@@ -186,6 +194,9 @@ def _parts(indicator: str, count: int, tiers: Vocabulary) -> list[str]:
     """The things that a list of indicators names; of a list of attributes each with its bearer."""
     tail = rules()["decline"].search(indicator) or rules()["rate-at-end"].search(indicator)
     names = indicator[: tail.start()] if tail else indicator
+    if row := rules()["sums-in-a-row"].search(names):
+        sums = split_list(row["sums"], rules()["list-mark"])
+        return [row["head"] + place.of(row["sums"]) + row["tail"] for place in sums] if len(sums) == count else []
     items = [span.of(names) for span in split_list(names, rules()["list-mark"])]
     if len(items) == count and all(rules()["attribute"].search(item) for item in items):
         return [
