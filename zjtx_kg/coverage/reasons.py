@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from zjtx_kg.coverage.account import Kind
 from zjtx_kg.coverage.items import CUES, Candidate, coverage_rules
 from zjtx_kg.coverage.places import Places
 from zjtx_kg.extract.awards.clauses import rule as award_rule
 from zjtx_kg.extract.measures import measure_rules
+from zjtx_kg.extract.quantities import find_periods
 from zjtx_kg.extract.targets.years import read_calendar
 from zjtx_kg.model import Outline, Span
 from zjtx_kg.rules import Rule
 
+SENTENCES = 4096  # remembered
 LONGEST = 100  # characters on either side of an item that a reason sees
 SENTENCE_ENDS = "。\n"
 OTHER_TEXT = "outline.texts"
@@ -32,15 +34,13 @@ class Reasons:
 
     def of(self, candidate: Candidate) -> str | None:
         """The rule that says why `candidate` is in no entry; None where none does."""
-        place = self._place(candidate.span)
         if against := candidate.against():
             return against
-        before, after = self._sentence(candidate.span)
+        place, (before, after) = self._place(candidate.span), self._sentence(candidate.span)
         words = candidate.span.of(self._text)
-        past = ".past" if candidate.kind not in CUES and self._is_past(before, words, after) else ""
-        context = f"{place}{past}|{before}⟦{words}⟧{after}"
-        found = (rule.id for rule in _rules(candidate.kind, candidate.promised is not None) if rule.search(context))
-        return next(found, None) or _borrowed(candidate.kind, before, words, after)
+        past = candidate.kind not in CUES and self._is_past(before, words, after)
+        part = f"{place}.past" if past else place
+        return _reason(candidate.kind, candidate.promised is not None, part, before, words, after)
 
     def _place(self, span: Span) -> str:
         part = self._others.holding(span) or self._parts.holding(span)
@@ -55,10 +55,20 @@ class Reasons:
 
     def _is_past(self, before: str, words: str, after: str) -> bool:
         """Whether the last year named up to the item lies before the policy, and is no base of comparison."""
+        if self._since is None or all(period.last >= self._since for period in find_periods(before + words)):
+            return False
         calendar = read_calendar(before + words + after, "", self._since)
         end = len(before) + len(words)
         past = max((at for at in calendar.past if at < end), default=-1)
         return past > max((at for at, _ in calendar.years if at < end), default=-1)
+
+
+@lru_cache(maxsize=SENTENCES)
+def _reason(kind: Kind, promised: bool, part: str, before: str, words: str, after: str) -> str | None:
+    """The first reason for an item between these words of its sentence; texts repeat themselves."""
+    context = f"{part}|{before}⟦{words}⟧{after}"
+    found = (rule.id for rule in _rules(kind, promised) if rule.search(context))
+    return next(found, None) or _borrowed(kind, before, words, after)
 
 
 @cache
