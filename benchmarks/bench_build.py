@@ -23,8 +23,9 @@ from rich.table import Table
 
 from zjtx_kg.catalogue import load_publications
 from zjtx_kg.clean import clean
+from zjtx_kg.coverage import account
 from zjtx_kg.describe import describe
-from zjtx_kg.extract import extract
+from zjtx_kg.extract import read_record
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.outline import outline
 from zjtx_kg.publish.dumps import quad_lines
@@ -62,8 +63,9 @@ def time_steps(data: Path) -> dict[str, float]:
         source = watch.time("read", read_source, data / entry.file, entry.id)
         document = watch.time("clean", clean, source)
         parts = watch.time("outline", outline, document)
-        record = watch.time("extract", extract, parts, knowledge)
-        resolved = watch.time("resolve", resolve, record, knowledge.regions, knowledge.functions)
+        extraction = watch.time("extract", read_record, parts, knowledge)
+        watch.time("coverage", account, parts, extraction)
+        resolved = watch.time("resolve", resolve, extraction.record, knowledge.regions, knowledge.functions)
         graph = watch.time("describe", describe, document, resolved, knowledge.regions)
         watch.time("validate", validate_policy, graph, shapes)
         watch.time("write quads", quad_lines, graph)

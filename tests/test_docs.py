@@ -12,6 +12,8 @@ from click import Context
 
 from zjtx_kg import errors, iris
 from zjtx_kg.cli import main
+from zjtx_kg.coverage import KINDS
+from zjtx_kg.publish.report import ACCOUNT_METRICS, METRIC_OF
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -74,6 +76,13 @@ def test_every_package_has_its_reason() -> None:
     names = {re.split("[^A-Za-z0-9-]", package)[0] for package in packages}
     table = ARCHITECTURE[ARCHITECTURE.index("| package") :]
     assert {name for cell in cells(table, 1)[2:] for name in cell.split(", ")} == names
+
+
+def test_kinds_and_metrics_of_the_coverage_account_are_documented() -> None:
+    text = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
+    assert [kind for cell in cells(text, 1)[2:] for kind in cell.split(", ")] == list(KINDS)
+    unread = {metric for rule, metric in METRIC_OF.items() if rule.startswith("coverage.")}
+    assert set(re.findall(r"`((?:items|share|unread)-[a-z]+)`", text)) == {*ACCOUNT_METRICS, *unread}
 
 
 # A thing of each row of docs/iris.md and the IRI below the base that the row promises.

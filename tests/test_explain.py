@@ -8,17 +8,19 @@ import io
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from zjtx_kg.coverage import UNREAD
 from zjtx_kg.explain import explain_on, explain_page
 from zjtx_kg.explain.lines import read_lines
 from zjtx_kg.explain.marks import KINDS, Mark, find_marks, rule_says
 from zjtx_kg.knowledge import load_knowledge
-from zjtx_kg.model import Source, Span
+from zjtx_kg.model import Action, Source, Span
 from zjtx_kg.pipeline import Reading, read_document
 from zjtx_kg.read import read_source
 from zjtx_kg.resources import resource
@@ -91,6 +93,11 @@ def test_every_mark_has_a_rule_that_says_what_it_does(path: Path) -> None:
     rules = {mark.rule for mark in find_marks(reading)} | {repair.rule for repair in reading.document.repairs}
     rules |= {omission.rule for omission in reading.document.omissions}
     assert {rule for rule in rules if not rule_says(rule)} == set()
+
+
+@pytest.mark.parametrize("rule", [*UNREAD.values(), *(f"corrections.{action}" for action in get_args(Action))])
+def test_what_no_pattern_tells_is_described_too(rule: str) -> None:
+    assert rule_says(rule)
 
 
 def test_a_rule_that_nobody_knows_says_nothing() -> None:
