@@ -6,19 +6,24 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 SAME_PLACE = 0.3  # of a character's size: a character printed twice there is a bold one
 SAME_LINE = 0.5
 GAP = 0.5
-FULL_CELL = 2.2  # characters that a full line of a cell may fall short of its width, its margins included
+FIRST_WIDE = "⺀"  # Chinese characters and marks begin here: a line may be broken behind each
+MARGINS_OF_CELL = 1.2  # characters that a full line and the word after it may fall short of the width
 SNAP = 2.0  # points between two rules that are one
 FEWEST_CELLS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A printed line; lengths in points, from the left and the top of the page."""
+    """A printed line; lengths in points, from the left and the top of the page.
+
+    `word` is the length of what opens the line and may not be broken: a Chinese character, or letters and figures.
+    """
 
     text: str
     left: float
@@ -26,6 +31,7 @@ class PrintedLine:
     top: float
     bottom: float
     size: float
+    word: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,9 @@ def _line(row: Sequence[Any]) -> PrintedLine | None:
     if not inked:
         return None
     top, bottom = min(char["top"] for char in inked), max(char["bottom"] for char in inked)
-    return PrintedLine(text.strip(), inked[0]["x0"], inked[-1]["x1"], top, bottom, inked[0]["size"])
+    left, right = inked[0]["x0"], inked[-1]["x1"]
+    end = next((char["x1"] for char in inked if char["text"] >= FIRST_WIDE), right)
+    return PrintedLine(text.strip(), left, right, top, bottom, inked[0]["size"], end - left)
 
 
 class Frame:
@@ -153,13 +161,12 @@ class Frame:
 def _paragraphs(lines: Sequence[PrintedLine], width: float) -> Iterator[str]:
     """The lines of a cell, those that its width broke joined."""
     held = ""
-    for line in lines:
+    for line, after in zip_longest(lines, lines[1:]):
         held += line.text
-        if width - (line.right - line.left) > FULL_CELL * line.size:
+        left = width - (line.right - line.left) - (after.word if after else 0)
+        if not after or left > MARGINS_OF_CELL * line.size:
             yield held
             held = ""
-    if held:
-        yield held
 
 
 def _rules(edges: Iterable[float]) -> list[float]:

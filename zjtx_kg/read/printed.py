@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from statistics import median
+from statistics import median, median_low
 
 from zjtx_kg.read.page import PrintedLine, PrintedPage, PrintedTable
 
@@ -15,10 +15,12 @@ NUMBER_LINE = re.compile(r"[\W_]*\d{1,4}[\W_]*(?:\d{1,4}[\W_]*)?")
 FEWEST_HEADS = 3  # pages on which the same words stand in the same place; of a shorter document all its pages
 FEWEST_NUMBERS = 2
 SAME_PLACE = 3.0  # points
-FULL = 2.0  # characters that a full line may fall short of the margin
+FULL = 1.0  # characters that a full line and the word after it may fall short of the margin
 INDENT = 0.5  # characters by which a line that goes on may begin further right
 INDENTS = (1.0, 4.0)  # those of the first line of a paragraph
 FEWEST_INDENTED = 0.1
+FEWEST_SHARED = 4  # lines that end at a margin
+FEWEST_LINES = 8  # on a page whose margins tell those of the document
 MOST_LEADING = 1.5  # characters between two lines of a paragraph
 SAME_SIZE = 0.1
 SENTENCE_END = "。;；:："
@@ -103,7 +105,7 @@ def joined_paragraphs(pages: Sequence[PrintedPage]) -> Iterator[str | PrintedTab
             yield page
         for block in page.blocks:
             if isinstance(block, PrintedLine) and above and _goes_on(above, (block, margin), indented):
-                held += _between(held, block.text) + block.text
+                held += _between(*above, block) + block.text
             else:
                 if held:
                     yield held
@@ -116,26 +118,30 @@ def joined_paragraphs(pages: Sequence[PrintedPage]) -> Iterator[str | PrintedTab
 
 
 def _margins(pages: Sequence[PrintedPage]) -> list[Margins]:
-    """The margins of each page: the document's, unless its lines reach beyond them, as where pages lie opposite."""
-    own = [
-        Margins(min(line.left for line in lines), max(line.right for line in lines))
-        for lines in (_lines_of(page.blocks) for page in pages)
-        if lines
-    ]
-    if not own:
+    """The margins of each page: the document's, unless both lie elsewhere by as much, as where pages lie opposite."""
+    printed = [_lines_of(page.blocks) for page in pages]
+    every = [line for lines in printed for line in lines]
+    if not every:
         return [Margins(0, 0)] * len(pages)
-    left, right = median(one.left for one in own), median(one.right for one in own)
-    return [_margins_of(_lines_of(page.blocks), left, right) for page in pages]
+    size = median(line.size for line in every)
+    own = [_margins_of(lines, size) if lines else None for lines in printed]
+    known = [one for one, lines in zip(own, printed, strict=True) if one and len(lines) >= FEWEST_LINES]
+    known = known or [one for one in own if one]
+    whole = Margins(median_low(one.left for one in known), median_low(one.right for one in known))
+    return [one if one and abs((one.left - whole.left) - (one.right - whole.right)) <= size else whole for one in own]
 
 
-def _margins_of(lines: Sequence[PrintedLine], left: float, right: float) -> Margins:
-    if not lines:
-        return Margins(left, right)
-    size = lines[0].size
-    first, last = min(line.left for line in lines), max(line.right for line in lines)
-    if first < left - size:
-        return Margins(first, first + right - left)
-    return Margins(left, max(right, last))
+def _margins_of(lines: Sequence[PrintedLine], size: float) -> Margins:
+    shared = _shared((line.left for line in lines), size), _shared((line.right for line in lines), size)
+    return Margins(min(shared[0]), max(shared[1]))
+
+
+def _shared(edges: Iterable[float], size: float) -> list[float]:
+    """The places where several lines begin or end, but for a character; all where there is none: others stick out."""
+    ordered = sorted(edges)
+    near = Counter(round(edge / size) for edge in ordered)
+    shared = [edge for edge in ordered if sum(near[round(edge / size) + by] for by in (-1, 0, 1)) >= FEWEST_SHARED]
+    return shared or ordered
 
 
 def _are_indented(pages: Sequence[PrintedPage], margins: Sequence[Margins]) -> bool:
@@ -147,18 +153,21 @@ def _are_indented(pages: Sequence[PrintedPage], margins: Sequence[Margins]) -> b
 
 
 def _goes_on(above: tuple[PrintedLine, Margins], below: tuple[PrintedLine, Margins], indented: bool) -> bool:
-    """Whether a line that reaches the margin goes on in the next, which begins without an indent."""
+    """Whether a line goes on in the next, which begins without an indent and whose first word found no room in it."""
     (first, margin), (second, next_margin) = above, below
     size = first.size
     if abs(second.size - size) > SAME_SIZE * size or second.top - first.bottom > MOST_LEADING * size:
         return False
     if not indented and first.text[-1] in SENTENCE_END:
         return False
-    full = first.right >= margin.right - FULL * size
+    full = first.right + second.word >= margin.right - FULL * size
     return full and second.left <= next_margin.left + INDENT * size
 
 
-def _between(before: str, after: str) -> str:
-    """What stands for a line break: a space between Latin words, nothing inside a number or beside Chinese."""
-    words = before[-1].isascii() and before[-1].isalpha() and after[0].isascii() and after[0].isalnum()
-    return " " if words else ""
+def _between(above: PrintedLine, margin: Margins, below: PrintedLine) -> str:
+    """What stands for a line break: a space between Latin words, and between figures that were not broken for room."""
+    before, after = above.text[-1], below.text[0]
+    if not (before.isascii() and before.isalnum() and after.isascii() and after.isalnum()):
+        return ""
+    room = margin.right - above.right > above.size
+    return "" if before.isdigit() and after.isdigit() and not room else " "
