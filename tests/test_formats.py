@@ -16,8 +16,9 @@ from docx.document import Document as WordDocument
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.model import Source
 from zjtx_kg.pipeline import read_document
-from zjtx_kg.read import read_bytes
+from zjtx_kg.read import read_bytes, read_source
 from zjtx_kg.records import record_json
+from zjtx_kg.resources import resource
 
 BEFORE, BETWEEN, AFTER = tongling.paragraphs()
 ITEM = re.compile(r"\s*(?:([一二三四五六])、|\(([一二三四五六])\)|\d{1,2}、)(?P<words>.*)")
@@ -74,6 +75,19 @@ def test_web_page(of_text: dict[str, Any], encoding: str) -> None:
         head="<meta charset='gb2312'>",
     )
     assert record(read_bytes(page.encode(encoding), "tongling.html", "tongling-2018")) == of_text
+
+
+@pytest.mark.parametrize("name", ["dazu-2022", "jiaxing", "lianyungang-2018", "wuhan-2021"])
+def test_other_documents(name: str) -> None:
+    """Paragraphs of a page and of a Word document are cleaned as lines of text are."""
+    source = read_source(resource("data") / "sources" / f"{name}.txt")
+    lines = source.text.split("\n")
+    document = Document()
+    add(document, lines)
+    page = web.page(web.paragraphs(lines)).encode()
+    expected = record_json(read_document(source, load_knowledge()).record)
+    for made in (read_bytes(page, "a.html", name), read_bytes(word.saved(document), "a.docx", name)):
+        assert record_json(read_document(made, load_knowledge()).record) == expected
 
 
 def test_pdf(of_text: dict[str, Any]) -> None:

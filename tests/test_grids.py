@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 import web
+from hypothesis import given
+from hypothesis import strategies as st
 from word import Cell
 
 from zjtx_kg.clean import clean
@@ -216,3 +218,32 @@ def test_all_numbers_of_a_table_are_accounted_for() -> None:
     rows = [row(("主要指标", 2, 1), "现状", "目标值"), row("2020年", "2025年"), row("高新技术企业", "500家", "1000家")]
     found = reading(TITLE, "<p>一、目标</p><p>到2025年,创新型中小企业达到50家。</p>", web.table(rows), REST)
     assert found.coverage.unread == ()
+
+
+WORDS = st.sampled_from(
+    ["", "序号", "主要任务", "牵头单位", "2025年", "1", "市经信局", "10家", "(一)培育", "建库。", "目标\n值"]
+)
+CELLS = st.tuples(WORDS, st.integers(1, 3), st.integers(1, 3))
+
+
+@given(st.lists(st.lists(st.lists(CELLS, max_size=5), max_size=6), max_size=3))
+def test_any_table_is_read_and_its_cells_are_in_place(grids: list[list[list[Cell]]]) -> None:
+    source = page(TITLE, MEASURES, *(web.table(rows) for rows in grids))
+    document = clean(source)
+    for printed, table in ((source.text, source.tables), (document.text, document.tables)):
+        spans = [cell.span for grid in table for cell in grid.cells]
+        assert all(span.end <= len(printed) for span in spans)
+        assert [span.start for span in spans] == sorted(span.start for span in spans)
+    for table in outline(document).tables:
+        for one in table.rows:
+            assert len(one.cells) == len(table.header)
+            assert all(cell.span and cell.span.of(document.text).replace("\n", "") == cell.text
+                       for column in one.cells for cell in column)  # fmt: skip
+
+
+def test_merged_cells_without_end_cost_no_more_than_others() -> None:
+    wild = "<table>" + "<tr>" + "<td colspan=1000 rowspan=65000>x" * 300 + "<tr><td>y" * 3000 + "</table>"
+    wide = "<table>" + "<tr>" + "<td>目标" * 30_000 + "<tr><td>1</table>"
+    source = page(TITLE, MEASURES, wild, wide)
+    assert [len(table.cells) for table in source.tables] == [3300, 30_001]
+    assert outline(clean(source)).tables == ()

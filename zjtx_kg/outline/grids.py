@@ -78,12 +78,12 @@ def find_header(places: Places, rules: RuleSet) -> Header | None:
     """The header of a table of tasks or goals: rows near the top that name columns of units or years beside others."""
     for top, row in enumerate(places.rows[:MOST_ROWS_ABOVE]):
         below = top + max((cell.height for cell in row), default=0)
-        if below - top > MOST_HEADER_ROWS or any(cell.row != top for cell in row):
+        too_many = len(row) > MOST_COLUMNS or below - top > MOST_HEADER_ROWS
+        if too_many or any(cell.row != top for cell in row):
             continue
         columns = _columns(places, range(top, min(below, len(places.rows))), rules)
         known = {column_kind(name, rules) for name in columns.names}
-        few = FEWEST_COLUMNS <= len(columns.names) <= MOST_COLUMNS
-        if few and known & {*UNIT_KINDS, "amount"} and known & {"number", "text"}:
+        if len(columns.names) >= FEWEST_COLUMNS and known & {*UNIT_KINDS, "amount"} and known & {"number", "text"}:
             return Header(top, below, columns)
     return None
 

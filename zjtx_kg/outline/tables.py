@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 from zjtx_kg.model import Finding, Table
 from zjtx_kg.outline.numbering import Line
@@ -13,7 +13,7 @@ from zjtx_kg.outline.rows import Block, RowReader
 from zjtx_kg.outline.title import is_running
 from zjtx_kg.rules import RuleSet
 
-FEWEST_COLUMNS = 3
+FEWEST_COLUMNS, MOST_COLUMNS = 3, 50
 MOST_TITLE_LINES = 4
 KINDS = ("number", "lead", "responsible", "amount", "remark", "time", "text")
 
@@ -109,7 +109,7 @@ def _headers(lines: Sequence[Line], rules: RuleSet) -> list[Header]:
     for index, line in enumerate(lines):
         if not rules["column-number"].search(line.text):
             continue
-        columns = list(_columns(lines, index, rules))
+        columns = list(islice(_columns(lines, index, rules), MOST_COLUMNS))
         columns = columns[: _width([kind for _, kind, _ in columns])]
         if len(columns) >= FEWEST_COLUMNS:
             names, kinds, ends = zip(*columns, strict=True)

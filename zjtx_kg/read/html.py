@@ -30,7 +30,7 @@ BLOCKS = (defs.block_tags - {"ins", "del", "td", "th"}) | {
 }  # fmt: skip
 CELLS = ("td", "th")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-MOST_COLUMNS = 1000  # as browsers bound colspan
+MOST_COLUMNS = 200  # of a table; cells beyond are counted to the last one
 MOST_ROWS = 65534
 SENTENCE = re.compile("[。;；]")
 NUMBERED = re.compile(r"\s*(?:\W?\w{1,4}[、.．)）]|第)")
@@ -171,13 +171,14 @@ class Layout:
     def place(self, element: Any) -> tuple[int, int, int, int]:
         """Row, column, height and width of the next cell of the row."""
         self.row = max(self.row, 0)
-        while self.free_from[self.column] > self.row:
+        while self.column < MOST_COLUMNS - 1 and self.free_from[self.column] > self.row:
             self.column += 1
-        column, width = self.column, _extent(element.get("colspan"), MOST_COLUMNS)
+        column = min(self.column, MOST_COLUMNS - 1)
+        width = _extent(element.get("colspan"), MOST_COLUMNS - column)
         height = _extent(element.get("rowspan"), MOST_ROWS) if element.get("rowspan") != "0" else MOST_ROWS
         for taken in range(column, column + width):
             self.free_from[taken] = self.row + height
-        self.column += width
+        self.column = column + width
         return self.row, column, height, width
 
 
