@@ -59,9 +59,10 @@ def pairs(text: str, promise: Promise, tiers: Vocabulary) -> Iterator[Pair]:
     parts = [part for span in promise.recipients for part in _parts(text, span, promise, tiers, limits or len(sums))]
     if limits > 1 and limits in (len(parts), len({part.rank for part in parts}), len({part.item for part in parts})):
         sums = sums * limits  # one share for all, a ceiling for each
+    ceilings = _limits(promise)
     for part, index in _matched(parts, len(sums)):
         found = sums[index] if sums else None
-        yield _pair(text, part, found, _ceiling(promise, index), promise)
+        yield _pair(text, part, found, _ceiling(ceilings, index), promise)
 
 
 def _merged_stages(text: str, promise: Promise) -> list[Sum]:
@@ -78,10 +79,14 @@ def _highest(shares: Sequence[Sum]) -> Sum:
     return Sum(Span(top.span.start, shares[-1].span.end), top.value, True, top.bound)
 
 
-def _ceiling(promise: Promise, index: int) -> Sum | None:
-    """The sum that limits the share of that index."""
+def _limits(promise: Promise) -> list[Sum]:
+    """The sums that limit the promise's shares, in their order."""
     inside = [found for found in promise.sums if not found.share] if any(s.share for s in promise.sums) else []
-    limits = [*inside, *promise.ceiling]
+    return [*inside, *promise.ceiling]
+
+
+def _ceiling(limits: Sequence[Sum], index: int) -> Sum | None:
+    """The sum that limits the share of that index."""
     if not limits:
         return None
     return limits[index] if index < len(limits) else limits[0] if len(limits) == 1 else None
@@ -203,9 +208,10 @@ def _matched(parts: Sequence[Part], count: int) -> Iterator[tuple[Part, int]]:
 def _by_label(text: str, promise: Promise, sums: Sequence[Sum], tiers: Vocabulary) -> Iterator[Pair]:
     """One pair for each sum that names its own level or grade."""
     base = _parts(text, promise.recipients[0], promise, tiers, 1)[0]
+    limits = _limits(promise)
     for index, found in enumerate(sums):
         words = _with_label(base.text, found.label) if found.label else base.text
-        yield _pair(text, replace(base, text=words), found, _ceiling(promise, index), promise)
+        yield _pair(text, replace(base, text=words), found, _ceiling(limits, index), promise)
 
 
 def _with_label(base: str, label: str) -> str:

@@ -61,8 +61,9 @@ def with_labelled(text: str, promise: Promise, clause: Span) -> Promise | None:
     sums = read_sums(text, clause)
     words = hide_brackets(clause.of(text))
     found = rule("label-sum").search(words) or rule("limits-of-kinds").search(words)
-    announced = rule("announcement").search(promise.predicate.of(text))
-    if not sums or not found or not (promise.sums or promise.named or announced):
+    if not sums or not found:
+        return None
+    if not (promise.sums or promise.named or rule("announcement").search(promise.predicate.of(text))):
         return None
     named = Span(*found.span("label")).shift(clause.start).of(text)
     labelled = (replace(sums[0], label=sums[0].label or named), *sums[1:])

@@ -29,7 +29,8 @@ from zjtx_kg.extract.awards.recipients import cut_end, is_generic, openings
 from zjtx_kg.extract.awards.sums import Sum, read_sums
 from zjtx_kg.model import Span
 
-LONGEST = 1000  # characters that a recipient can take; no real one comes near, and the work stays linear
+LONGEST = 1000  # characters that a recipient or a predicate can take; no real one comes near: the work stays linear
+MOST_BEFORE = 100  # promises that a clause looks back on
 PARTS = 150  # characters that the parts of one sum can take
 
 
@@ -136,13 +137,14 @@ def _limits(reading: _Reading, clause: Clause) -> bool:
 
 def _limit(reading: _Reading, clause: Clause, limits: tuple[Sum, ...]) -> None:
     """Set the ceiling of the promise before, or of all in the sentence, each its own where there are as many."""
-    first = reading.first if reading.first < len(reading.promises) else reading.earlier
-    shares = [index for index in range(first, len(reading.promises)) if is_unlimited(reading.promises[index])]
+    count = len(reading.promises)
+    first = max(reading.first if reading.first < count else reading.earlier, count - MOST_BEFORE)
+    shares = [index for index in range(first, count) if is_unlimited(reading.promises[index])]
     own = len(shares) == len(limits) > 1
     last = reading.promises[-1]
     for_all = rule("limit-for-all").search(clause.of(reading.text))
     if not (own or for_all or clause.opens in ("", ";") or last.base):
-        shares = [len(reading.promises) - 1]
+        shares = [count - 1]
     for place, index in enumerate(shares):
         limit = limits[place : place + 1] if own else limits
         reading.promises[index] = limited(reading.text, reading.promises[index], limit, clause.span.end)
@@ -150,7 +152,7 @@ def _limit(reading: _Reading, clause: Clause, limits: tuple[Sum, ...]) -> None:
 
 def _labels(reading: _Reading, clause: Clause) -> bool:
     """Take a clause such as 省级100万元 as a further sum of the promise before it."""
-    if reading.waiting or len(reading.promises) <= reading.first:
+    if reading.waiting or len(reading.promises) <= reading.first or not _is_near(reading.promises[-1], clause.span.end):
         return False
     longer = with_labelled(reading.text, reading.promises[-1], clause.span)
     if longer:
@@ -165,12 +167,12 @@ def _read_promise(reading: _Reading, clause: Clause, at: int) -> None:
     last = reading.promises[-1] if reading.promises else None
     if not last:
         reading.promises.append(_addressed(text, new))
-    elif _is_generic(text, new) and (whole := joined(text, last, new)):
+    elif _is_near(last, new.predicate.end) and _is_generic(text, new) and (whole := joined(text, last, new)):
         reading.promises[-1] = whole
     else:
         if is_listed(text, last, new, reading.sentence):
             new = replace(new, kind=last.kind, named=True)
-        before = reading.promises[reading.first :] or [last]
+        before = reading.promises[reading.first :][-MOST_BEFORE:] or [last]
         addressed = _addressed(text, new, last)
         some = for_some(text, last, addressed, clause.span) if last.predicate.start > reading.sentence.start else None
         new = some or related(text, before, addressed, reading.sentence)
@@ -183,7 +185,7 @@ def _new(reading: _Reading, clause: Clause, at: int) -> Promise:
     text = reading.text
     starts = [waiting.span.start for waiting in [*reading.waiting, clause]]
     starts = [start for start in starts if start > at - LONGEST] or [at - LONGEST]
-    predicate = Span(at, clause.span.end)
+    predicate = Span(at, min(clause.span.end, at + LONGEST))
     subject = Span(starts[0], max(starts[0], cut_end(text, starts[0], at)))
     recipients, carrier = openings(text, subject, starts)
     opens = subject.start == reading.sentence.start and is_generic(subject.of(text))
@@ -195,6 +197,11 @@ def _new(reading: _Reading, clause: Clause, at: int) -> Promise:
     return Promise(
         recipients, predicate, sums, kind_of(text, predicate), limits, carrier or reading.carrier, named=named
     )
+
+
+def _is_near(promise: Promise, end: int) -> bool:
+    """Whether the predicate of a promise can reach to `end`."""
+    return end - promise.predicate.start <= LONGEST
 
 
 def _is_generic(text: str, promise: Promise) -> bool:
