@@ -1,11 +1,12 @@
 # All commands set up .venv from the lock file first; nothing is installed outside this folder.
 PYTHON ?= python3
 PORT ?= 8000
+N ?= 20000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: serve build test check evaluate bench lock clean
+.PHONY: serve build test check evaluate bench fuzz lock clean
 
 serve: $(READY) build
 	$(BIN)/zjtx-kg serve --release build --port $(PORT) --no-browser
@@ -28,6 +29,9 @@ evaluate: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_build.py
+
+fuzz: $(READY)
+	$(BIN)/python tests/fuzz.py $(N)
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'

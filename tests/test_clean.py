@@ -1,14 +1,13 @@
 """The whole cleaning: every character has its origin, nothing is lost in silence, and a second time changes nothing."""
 
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invariants import check_nothing_lost, check_origins
 
 from zjtx_kg.clean import clean
-from zjtx_kg.clean.fold import INVISIBLE, fold
 from zjtx_kg.model import Document, Source, Span
 from zjtx_kg.read import read_source
 from zjtx_kg.resources import resource
@@ -51,27 +50,6 @@ NOISE = [
 
 def cleaned(text: str) -> Document:
     return clean(Source("test", "test.txt", "", "utf-8", text))
-
-
-def check_origins(document: Document) -> None:
-    """Each character stands for the source character at its origin, or a repair says why it does not."""
-    source, origin = document.source.text, document.origin
-    assert len(origin) == len(document.text)
-    assert all(a <= b for a, b in pairwise(origin))
-    repaired = covered(repair.source for repair in document.repairs)
-    for character, place in zip(document.text, origin, strict=True):
-        assert fold(source[place]) == character or place in repaired or source[place] in "\t\n", (place, character)
-
-
-def check_nothing_lost(document: Document) -> None:
-    """Each character of the source that is no white space stands in the text, or a repair or an omission names it."""
-    kept = set(document.origin) | covered(one.source for one in (*document.repairs, *document.omissions))
-    for place, character in enumerate(document.source.text):
-        assert place in kept or not fold(character).strip() or INVISIBLE.match(character), (place, character)
-
-
-def covered(spans: object) -> set[int]:
-    return {place for span in spans for place in range(span.start, span.end)}  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)

@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invariants import check_coverage
 from pyoxigraph import QueryResultsFormat, Store
 
 from zjtx_kg.clean import clean
-from zjtx_kg.coverage import KINDS, OUTCOMES, UNREAD, Coverage, account
+from zjtx_kg.coverage import Coverage, account
 from zjtx_kg.coverage.places import Places
 from zjtx_kg.extract import Extraction, read_record
 from zjtx_kg.knowledge import load_knowledge
@@ -51,26 +52,11 @@ def extracted(path: Path) -> tuple[Outline, Extraction]:
     return parts, read_record(parts, load_knowledge())
 
 
-def check(coverage: Coverage, text: str) -> None:
-    """What holds for any account: ascending places in the text without overlap, and one outcome for each."""
-    end = 0
-    for item in coverage.items:
-        assert end <= item.span.start < item.span.end <= len(text)
-        assert item.words == item.span.of(text)
-        assert item.outcome in OUTCOMES and item.kind in KINDS
-        assert bool(item.entry) == (item.outcome == "recorded")
-        assert (item.outcome == "unread") == (item.rule == UNREAD[item.kind])
-        end = item.span.end
-    counted = [number for outcomes in coverage.counts().values() for number in outcomes.values()]
-    assert sum(counted) == len(coverage.items) == sum(map(coverage.count, OUTCOMES))
-    assert len(coverage.findings()) == len(coverage.unread) == coverage.count("unread")
-
-
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_account_of_a_document(path: Path) -> None:
     parts, extraction = extracted(path)
     coverage = account(parts, extraction)
-    check(coverage, parts.document.text)
+    check_coverage(coverage, parts.document.text)
     assert coverage.count("recorded") >= coverage.count("ignored")
     assert coverage.share >= 0.85
 
@@ -238,14 +224,14 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_account_of_any_text(text: str) -> None:
     parts = outline(clean(Source("made", "made.txt", "", "utf-8", text or "空")))
-    check(account(parts, read_record(parts, load_knowledge())), parts.document.text)
+    check_coverage(account(parts, read_record(parts, load_knowledge())), parts.document.text)
 
 
 @given(st.integers(0, 4000), st.integers(100, 2500))
 def test_account_of_a_cut_document(start: int, length: int) -> None:
     text = DOCUMENTS[-1].read_text(encoding="utf-8")[start % 1500 :][:length]
     parts = outline(clean(Source("cut", "cut.txt", "", "utf-8", text)))
-    check(account(parts, read_record(parts, load_knowledge())), parts.document.text)
+    check_coverage(account(parts, read_record(parts, load_knowledge())), parts.document.text)
 
 
 SPANS = st.tuples(st.integers(0, 20), st.integers(1, 10)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))

@@ -14,7 +14,7 @@ from zjtx_kg.clean import clean
 from zjtx_kg.correct import correct
 from zjtx_kg.coverage import Coverage, account
 from zjtx_kg.describe import describe
-from zjtx_kg.errors import ProcessingError, ZjtxError
+from zjtx_kg.errors import ProcessingError, SourceError, ZjtxError
 from zjtx_kg.extract import read_record
 from zjtx_kg.knowledge import Knowledge
 from zjtx_kg.model import Correction, Document, Finding, Record, Source
@@ -38,9 +38,13 @@ def read_document(source: Source, knowledge: Knowledge, corrections: Sequence[Co
     Raises:
         CatalogueError: a correction does not fit what was read.
         ProcessingError: a step fails.
+        SourceError: nothing is left of the text when it is clean.
     """
     with step("clean", source.id):
         document = clean(source)
+    if not document.text:
+        problem = "no text is left without markup, navigation and spam."
+        raise SourceError(problem, where=source.id, remedy="Look into the file, or leave it out.")
     with step("outline", source.id):
         parts = outline(document)
     with step("extract", source.id):

@@ -10,6 +10,7 @@ from zjtx_kg.extract.awards.pairing import Pair, pairs
 from zjtx_kg.extract.awards.promises import Promise
 from zjtx_kg.extract.awards.reading import find_promises
 from zjtx_kg.extract.awards.recipients import reading_of, trigger_of, without_of
+from zjtx_kg.extract.least import is_name, is_worth
 from zjtx_kg.extract.qualify import level_of, tier_of
 from zjtx_kg.model import Award, Passage, Quote, Span
 from zjtx_kg.vocabulary import Vocabulary
@@ -45,8 +46,9 @@ def _award(
     measure: str | None, quote: Quote, promise: Promise, pair: Pair, tiers: Vocabulary, province_level: bool
 ) -> Award | None:
     recipient = reading_of(pair.words)
-    if not recipient:
+    if not (is_name(recipient) and is_worth(pair.amount, pair.ratio)):
         return None
+    trigger = trigger_of(pair.source, recipient)
     return Award(
         measure=measure,
         recipient=recipient,
@@ -56,7 +58,7 @@ def _award(
         bound=pair.bound,
         ratio=pair.ratio,
         kind=promise.kind,
-        trigger=trigger_of(pair.source, recipient),
+        trigger=trigger if trigger and is_name(trigger) else None,
         quote=quote,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from zjtx_kg.extract.least import is_name
 from zjtx_kg.extract.qualify import expand, split_list
 from zjtx_kg.extract.quantities import find_periods
 from zjtx_kg.extract.targets.figures import Figure, rules
@@ -23,7 +24,9 @@ def read_indicators(text: str, figures: Sequence[Figure], tiers: Vocabulary) -> 
             continue
         reading, end = read_member(text, figure, max(end, figure.clause.start), after)
         readings.append(_whole(text, reading, readings[-1] if readings else None))
-    return tuple(reading for reading in _from_the_right(_shared_out(text, readings, tiers)) if reading.indicator)
+    return tuple(
+        reading for reading in _from_the_right(_shared_out(text, readings, tiers)) if is_name(reading.indicator)
+    )
 
 
 def _whole(text: str, reading: Reading, last: Reading | None) -> Reading:
