@@ -77,7 +77,7 @@ def _lists(text: str) -> Iterator[tuple[Span, Span]]:
             yield outer, inner
             end = outer.end
     found = rules["open-list"].search(text[end:])
-    if end == 0 and _is_unit_line(text):
+    if end == 0 and (_is_unit_line(text) or rules["beside-list"].search(text)):
         yield Span(0, len(text)), Span(0, tail)
     elif found:
         yield Span(end + found.start(), len(text)), Span(end + found.start(), len(text.rstrip("。")))
