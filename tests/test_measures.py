@@ -253,6 +253,11 @@ PREAMBLES = [
         "结合实际,制定本方案。到2025年,主要目标是:\n——达到100家。",
         [("到2025年,主要目标是:", ""), ("——达到100家。", "到2025年,主要目标是:")],
     ),
+    # the year for which the whole policy is made leads where the goals name none
+    (
+        "2018年是开局之年,全市工作的总体要求是:追赶超越。主要目标是:新增企业80户。",
+        [("主要目标是:新增企业80户。", "2018年,")],
+    ),
     # a hope among words of another kind
     ("为加快发展,提出如下意见。力争到2020年,培育企业100家。", [("力争到2020年,培育企业100家", "")]),
     # facts, and goals without a number

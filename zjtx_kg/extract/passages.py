@@ -37,12 +37,14 @@ def passages(outline: Outline, measures: Sequence[Measure]) -> tuple[Passage, ..
 
 def _goals_of_preamble(outline: Outline) -> Iterator[Passage]:
     """What the paragraphs before the first number tell of goals: from the word of them on, else such a sentence."""
-    document, rules, lead = outline.document, measure_rules(), ""
+    document, rules, lead, year = outline.document, measure_rules(), "", ""
     for paragraph in outline.preamble:
         words = paragraph.of(document.text)
+        if named := rules["year-of-policy"].search(words):
+            year = named["year"] + ","
         if announced := rules["goals-announced"].search(words):
-            yield _passage(document, Span(paragraph.start + announced.start(), paragraph.end))
-            lead = words[announced.start() :] if words.endswith(":") else ""
+            yield _passage(document, Span(paragraph.start + announced.start(), paragraph.end), lead=year)
+            lead = year + words[announced.start() :] if words.endswith(":") else ""
         elif lead:
             yield _passage(document, paragraph, lead=lead)
         else:
