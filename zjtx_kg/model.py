@@ -182,7 +182,7 @@ class Document:
         repairs: what was changed, in reading order.
         omissions: what was left out, in reading order.
         findings: damage that could not be repaired for certain.
-        tables: the source's tables, their spans in `text`.
+        tables: the source's tables, or those that its lines print, their spans in `text`.
     """
 
     source: Source

@@ -10,11 +10,22 @@ from itertools import groupby
 from zjtx_kg.clean.fold import fold
 from zjtx_kg.clean.labels import is_field_line, narrowed
 from zjtx_kg.clean.mapped import Edit, MappedText
+from zjtx_kg.clean.printed import row_gaps
 from zjtx_kg.model import Grid, GridCell, Span
 
 
-def part_cells(text: MappedText, tables: Sequence[Grid]) -> MappedText:
-    """Each cell on lines of its own, which no later step joins with others; a row of a portal's fields stays a line."""
+def part_cells(text: MappedText, tables: Sequence[Grid], printed: Sequence[Grid] = ()) -> MappedText:
+    """Each cell on lines of its own, which no later step joins with others; a row of a portal's fields stays a line.
+
+    Args:
+        text: a source text.
+        tables: the tables that the file marks, whose cells tabs part.
+        printed: those that its lines print, where there are none of the former.
+    """
+    if printed:
+        walls = {wall for table in printed for cell in table.cells for wall in (cell.span.start, cell.span.end)}
+        parted = text.edit(Edit(gap, "\n") for gap in row_gaps(printed))
+        return replace(parted, walls=tuple(sorted(walls)))
     tabs = {tab for table in tables for tab in _tabs(table, text.text)}
     walls = {wall for table in tables for cell in table.cells for wall in (cell.span.start, cell.span.end)}
     parted = text.edit(Edit(Span(tab, tab + 1), "\n") for tab in sorted(tabs))

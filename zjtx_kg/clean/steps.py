@@ -20,6 +20,7 @@ from zjtx_kg.clean.marks import report_suspicious, restore_marks
 from zjtx_kg.clean.markup import remove_markup
 from zjtx_kg.clean.page import drop_frame
 from zjtx_kg.clean.paragraphs import join_lines
+from zjtx_kg.clean.printed import printed_tables
 from zjtx_kg.clean.reading import remove_pinyin
 from zjtx_kg.clean.script import simplify_script
 from zjtx_kg.clean.spaces import squeeze
@@ -45,7 +46,8 @@ STEPS = (
 
 def clean(source: Source) -> Document:
     """The clean text of `source`; time and memory are linear in its length."""
-    text = part_cells(MappedText.whole(source.text).report(source.findings), source.tables)
+    printed = () if source.tables else printed_tables(source.text)
+    text = part_cells(MappedText.whole(source.text).report(source.findings), source.tables, printed)
     for step in STEPS:
         text = step(text)
     return Document(
@@ -55,7 +57,7 @@ def clean(source: Source) -> Document:
         tuple(sorted(text.repairs, key=lambda repair: repair.source)),
         tuple(sorted(text.omissions, key=lambda omission: omission.source)),
         tuple(sorted((_in_clean_text(one, text.origin) for one in text.findings), key=_place)),
-        tables_in_clean_text(source.tables, text.origin),
+        tables_in_clean_text(source.tables or printed, text.origin),
     )
 
 
