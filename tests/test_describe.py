@@ -17,7 +17,7 @@ from zjtx_kg.iris import ZJTX, concept, digest, part, policy_graph, split, thing
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.model import Citation, Document, Fields, Record, Source, Span
 from zjtx_kg.pipeline import read_document, resolve_and_describe
-from zjtx_kg.read import read_source
+from zjtx_kg.read import read_bytes, read_source
 from zjtx_kg.regions import load_regions
 from zjtx_kg.resolve import resolve
 from zjtx_kg.resources import resource
@@ -120,7 +120,7 @@ def test_a_draft_is_no_legal_resource() -> None:
     [("<!DOCTYPE html>\n<p>通知</p>", "text/html"), ("<p>通知</p>", "text/plain"), ("通知", "text/plain")],
 )
 def test_the_media_type_is_that_of_what_was_read(text: str, media_type: str) -> None:
-    graph = PolicyGraph(Document(Source("p", "p.txt", "0" * 64, "utf-8", text), "", ()), load_regions())
+    graph = PolicyGraph(Document(read_bytes(text.encode(), "p.txt", "p"), "", ()), load_regions())
     describe_source(graph)
     assert [str(each).partition("media-types/")[2] for each in graph.graph.objects(None, DCAT.mediaType)] == [
         media_type

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import paper
@@ -86,7 +87,7 @@ def test_other_documents(name: str) -> None:
     add(document, lines)
     page = web.page(web.paragraphs(lines)).encode()
     expected = record_json(read_document(source, load_knowledge()).record)
-    for made in (read_bytes(page, "a.html", name), read_bytes(word.saved(document), "a.docx", name)):
+    for made in (read_bytes(page, "a", name), read_bytes(word.saved(document), "a", name)):
         assert record_json(read_document(made, load_knowledge()).record) == expected
 
 
@@ -97,3 +98,29 @@ def test_pdf(of_text: dict[str, Any]) -> None:
     goals = paper.table(tongling.goals(), [35, 200, 60, 60, 80])
     data = paper.saved([*before, tasks, *between, goals, *after], head="铜陵市人民政府文件")
     assert record(read_bytes(data, "tongling.pdf", "tongling-2018")) == of_text
+
+
+def test_page_of_a_portal() -> None:
+    """Fields in a table, a hidden advertisement, a goal table in the text and a table of tasks behind it."""
+    page = (Path(__file__).parent / "data" / "portal.html").read_text(encoding="utf-8")
+    found = record(read_bytes(page.encode("gbk"), "portal.html", "portal"))
+    fields = found["document"]
+    assert fields["title"] == "铜陵市支持“专精特新”企业发展实施方案"
+    assert (fields["issuer"], fields["number"]) == ("铜陵市经济和信息化局", "铜经信〔2022〕12号")
+    assert (fields["issued"], fields["published"]) == ("2022-03-01", "2022-03-04")
+    assert [measure["text"] for measure in found["measures"]] == [
+        "建立培育库。建立企业库,动态管理。",
+        "加大奖补力度。对新认定的省级“专精特新”中小企业,一次性给予10万元奖励。",
+    ]
+    assert [(award["recipient"], award["amount"]) for award in found["awards"]] == [("省级“专精特新”中小企业", 100_000)]
+    assert [
+        (target["indicator"], target["baseline"], target["value"], target["year"], target["binding"])
+        for target in found["targets"]
+    ] == [("“专精特新”中小企业", 59, 200, 2025, "guiding"), ("高新技术企业", 121, 300, 2025, "guiding")]
+    assert [
+        (task["measure"], [(unit["name"], unit["role"]) for unit in task["departments"]]) for task in found["tasks"]
+    ] == [
+        ("m1", [("市经信局", "lead"), ("各县区", "responsible")]),
+        ("m2", [("市经信局", "lead"), ("市财政局", "responsible"), ("各县区", "responsible")]),
+    ]
+    assert found["findings"] == []

@@ -143,6 +143,7 @@ class Source:
         text: the decoded text, line ends as `\\n`; offsets called `source` index it.
         tables: the tables that the file marks as such, in reading order, their spans in `text`; of plain text none.
         findings: parts of the file that could not be read, their spans in `text`.
+        media_type: what the file is, in IANA's terms.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Source:
     text: str
     tables: tuple[Grid, ...] = ()
     findings: tuple[Finding, ...] = ()
+    media_type: str = "text/plain"
 
 
 @dataclass(frozen=True, slots=True)

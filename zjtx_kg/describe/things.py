@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from rdflib import DCTERMS, RDF, RDFS, SKOS, Namespace, URIRef
 
 from zjtx_kg.describe.graph import DCAT, SCHEMA, PolicyGraph, year, zh
@@ -13,7 +11,6 @@ from zjtx_kg.resolve import Department, Resolved
 
 COUNTRY = "100000"
 MEDIA_TYPES = Namespace("https://www.iana.org/assignments/media-types/")
-HTML = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.ASCII)  # a whole page, not a lone tag
 ADMINISTRATIVE_LEVELS = {"country": "national", "province": "provincial", "prefecture": "municipal", "county": "county"}
 
 
@@ -23,7 +20,7 @@ def describe_source(graph: PolicyGraph) -> None:
     graph.add(graph.source, ZJTX.Source, sha256=source.sha256, cleanText=graph.document.text)
     graph.put(graph.source, RDFS.label, source.name)
     graph.put(graph.source, DCTERMS.identifier, source.id)
-    graph.put(graph.source, DCAT.mediaType, MEDIA_TYPES["text/html" if HTML.search(source.text) else "text/plain"])
+    graph.put(graph.source, DCAT.mediaType, MEDIA_TYPES[source.media_type])
     graph.put(graph.policy, DCTERMS.source, graph.source)
 
 

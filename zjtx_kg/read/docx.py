@@ -20,6 +20,7 @@ from zjtx_kg.errors import SourceError
 from zjtx_kg.read.numbering import Numbering, number_of, value_of
 from zjtx_kg.read.writer import Extracted, Writer
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_UNPACKED = 64 * 2**20  # bytes of all parts, of which text has a tenth at most
 # Elements around others; those around what a tracked change takes away (del, moveFrom) are not among them.
 AROUND = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "hyperlink", "smartTag", "customXml")}
@@ -45,7 +46,7 @@ def read_docx(data: bytes, name: str) -> Extracted:
         ) from error
     writer = Writer()
     DocxReader(document.part, writer).read(document.element.body)
-    return writer.extracted("docx")
+    return writer.extracted("docx", MEDIA_TYPE)
 
 
 def _check_size(data: bytes, name: str) -> None:

@@ -49,10 +49,10 @@ def declared_encoding(data: bytes) -> str:
 
 def read_html(page: str, name: str, encoding: str) -> Extracted:
     """The text of one page, as `read_pages` gives it."""
-    return read_pages([page], name, encoding)
+    return read_pages([page], name, encoding, "text/html")
 
 
-def read_pages(pages: Sequence[str], name: str, encoding: str) -> Extracted:
+def read_pages(pages: Sequence[str], name: str, encoding: str, media_type: str) -> Extracted:
     """The text of pages one after another, without scripts, styles, navigation, forms' controls and what is hidden.
 
     Raises:
@@ -68,7 +68,7 @@ def read_pages(pages: Sequence[str], name: str, encoding: str) -> Extracted:
         if root is not None:
             HtmlReader(writer).read(root)
         writer.end_line()
-    return writer.extracted(encoding)
+    return writer.extracted(encoding, media_type)
 
 
 class HtmlReader:

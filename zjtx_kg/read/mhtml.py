@@ -38,7 +38,7 @@ def read_mhtml(data: bytes, name: str) -> Extracted:
     ]
     if not pages:
         raise _no_page(name)
-    return read_pages([page for _, page in pages], name, pages[0][0])
+    return read_pages([page for _, page in pages], name, pages[0][0], "multipart/related")
 
 
 def _no_page(name: str) -> SourceError:

@@ -52,7 +52,7 @@ def read_pdf(data: bytes, name: str) -> Extracted:
         else:
             writer.inline(block)
             writer.end_line()
-    return writer.extracted("pdf")
+    return writer.extracted("pdf", "application/pdf")
 
 
 def _pages(data: bytes, name: str) -> Iterator[PrintedPage]:

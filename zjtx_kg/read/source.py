@@ -52,7 +52,7 @@ def read_bytes(data: bytes, name: str, id: str) -> Source:
         raise SourceError(f"the file is larger than {MOST_BYTES // 2**20} MiB.", where=name, remedy=remedy)
     found = _read(data, name)
     digest = hashlib.sha256(data).hexdigest()
-    return Source(id, name, digest, found.encoding, found.text, found.tables, found.findings)
+    return Source(id, name, digest, found.encoding, found.text, found.tables, found.findings, found.media_type)
 
 
 def _read(data: bytes, name: str) -> Extracted:

@@ -19,6 +19,7 @@ class Extracted:
     text: str
     tables: tuple[Grid, ...] = ()
     findings: tuple[Finding, ...] = ()
+    media_type: str = "text/plain"
 
 
 class Writer:
@@ -104,7 +105,7 @@ class Writer:
         """Something of the file that is not in the text, at the place that is reached."""
         self._findings.append(Finding(rule, message, span=Span(self._length, self._length)))
 
-    def extracted(self, encoding: str) -> Extracted:
+    def extracted(self, encoding: str, media_type: str) -> Extracted:
         """All that was written, the tables in the order in which they begin."""
         tables = sorted(self._tables, key=lambda table: table.cells[0].span.start)
-        return Extracted(encoding, "".join(self._pieces), tuple(tables), tuple(self._findings))
+        return Extracted(encoding, "".join(self._pieces), tuple(tables), tuple(self._findings), media_type)
