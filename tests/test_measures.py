@@ -188,6 +188,12 @@ def test_clauses_of_one_rule_are_one_measure() -> None:
     assert found[0].text.endswith("(一)工业企业20万元;(二)服务业企业10万元。")
 
 
+def test_a_list_behind_a_heading_is_no_part_of_it() -> None:
+    (found,) = measures(paper("某县政策\n1.支持用地(县自然资源局)\n保障用地指标。"))
+    assert (found.heading, found.text) == ("支持用地", "支持用地保障用地指标。")
+    assert [unit.name for unit in found.departments] == ["县自然资源局"]
+
+
 def test_lists_after_each_paragraph() -> None:
     (found,) = measures(
         paper("某县政策\n1.对国家级奖励50万元。(责任单位:县经信局)\n对省级奖励20万元。(责任单位:县财政局)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from zjtx_kg.extract.units import Attached, detach, first_leads_from
@@ -109,8 +110,8 @@ def _heading(node: Node, runs: Sequence[Span], document: Document) -> str | None
     """The first sentence where it names the task and more text follows."""
     if not node.heading:
         return None
-    words = _heading_words(node, document)
-    end = node.heading.end
+    end = min(node.heading.end, runs[0].end)  # a list of units may end the line of the heading
+    words = _heading_words(replace(node, heading=Span(node.heading.start, end)), document)
     rest = "".join(document.text[max(run.start, end) : run.end] for run in runs)
     names_task = not _has_comma(words) and not measure_rules()["rule-itself"].search(words)
     return words if names_task and rest.strip("。:;!") else None

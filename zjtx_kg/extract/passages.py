@@ -60,7 +60,7 @@ def _joined(document: Document, runs: Sequence[Span]) -> Iterator[Span]:
     """The runs of text without lists of units, joined where nothing stands between them."""
     run: Span | None = None
     for part in runs:
-        if run and document.text[run.end : part.start] == "\n":
+        if run and document.text[run.end : part.start] in ("", "\n"):
             run = Span(run.start, part.end)
             continue
         if run and _has_words(run, document):

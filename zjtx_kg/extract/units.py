@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -16,6 +16,7 @@ SEPARATORS = "、,;。"
 LONGEST_PHRASE = 24  # characters of what units do: 按职责分工分别牵头负责
 BRACKET = re.compile(r"[(\[【〔)\]】〕]")
 SENTENCE_ENDS = "。;!?”)"
+INSIDE_TEXT = "。,;:("
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ def _lists(text: str) -> Iterator[tuple[Span, Span]]:
         yield Span(0, len(text)), Span(0, tail)
     elif found:
         yield Span(end + found.start(), len(text)), Span(end + found.start(), len(text.rstrip("。")))
+    elif end < tail and (start := _unit_sentence(text, end, tail)):
+        yield Span(start, len(text)), Span(start, tail)
 
 
 def _brackets(text: str) -> Iterator[Span]:
@@ -103,8 +106,27 @@ def _is_bare_list(text: str, inner: Span) -> bool:
     phrase = rules["role-phrase"].search(words)
     pieces = [piece.of(words) for piece in _pieces(words)]
     names = [rules["role-phrase"].pattern.sub("", piece) for piece in pieces if not rules["no-unit"].search(piece)]
-    after_sentence = inner.start <= 1 or text[inner.start - 2] in SENTENCE_ENDS
-    return bool(names) and all(map(is_unit, names)) and (phrase is not None or after_sentence)
+    before = text[: max(inner.start - 1, 0)]
+    marked = phrase is not None or not before or before[-1] in SENTENCE_ENDS or _is_heading_of(before, names)
+    return bool(names) and all(map(is_unit, names)) and marked
+
+
+def _is_heading_of(words: str, names: Sequence[str]) -> bool:
+    """Whether a list of organs in brackets stands behind a heading rather than inside the name of a unit."""
+    organs = all(unit_rules()["own-organ"].search(name) for name in names)
+    return organs and not any(mark in words for mark in INSIDE_TEXT) and not is_unit(words)
+
+
+def _unit_sentence(text: str, floor: int, tail: int) -> int:
+    """Where the last sentence of a paragraph begins, if it is but organs and a word of their role; else 0."""
+    start = 1 + max(text.rfind(mark, floor, tail) for mark in "。;!")
+    line = text[start:tail]
+    phrase = unit_rules()["role-phrase"].search(line[-LONGEST_PHRASE:]) if start > floor else None
+    if not phrase:
+        return 0
+    pieces = [piece.of(line) for piece in _pieces(line)]
+    names = (unit_rules()["role-phrase"].pattern.sub("", piece) for piece in pieces)
+    return start if all(unit_rules()["own-organ"].search(name) for name in names) else 0
 
 
 def _is_unit_line(text: str) -> bool:

@@ -90,6 +90,38 @@ def read_marker(text: str, line: int, rules: RuleSet) -> Marker | None:
     return None
 
 
+def part_run_in(lines: Sequence[Line], rules: RuleSet) -> list[Line]:
+    """The lines, those that hold several numbered items each divided before them.
+
+    Only a line that is numbered itself is divided, where the numbers behind its sentences count on from its own or
+    from 1.
+    """
+    return [part for line in lines for part in (_run_in(line, rules) if "。" in line.text else (line,))]
+
+
+def _run_in(line: Line, rules: RuleSet) -> list[Line]:
+    if not rules["number"].search(line.text):
+        return [line]
+    own = read_marker(line.text, 0, rules)
+    found = list(rules["run-in"].find(line.text)) if own else []
+    for style, group in (("han-paren", "han"), ("arabic-dot", "arabic")):
+        items = [item for item in found if item[group]]
+        first = own.value + 1 if own and own.style == style else 1
+        numbers = [numeral(item[group]) for item in items]
+        if numbers and numbers == list(range(first, first + len(items))) and (first > 1 or len(items) > 1):
+            return _divided(line, [item.start() for item in items])
+    return [line]
+
+
+def _divided(line: Line, places: Sequence[int]) -> list[Line]:
+    """The parts of a line between `places`."""
+    edges = [0, *places, len(line.text)]
+    return [
+        Line(Span(line.span.start + start, line.span.start + end), line.text[start:end])
+        for start, end in pairwise(edges)
+    ]
+
+
 def read_markers(lines: Sequence[Line], rules: RuleSet) -> list[Marker]:
     """All lines that begin with a number, without the lists of annexes at the end of a letter."""
     markers: list[Marker] = []

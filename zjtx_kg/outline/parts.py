@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from zjtx_kg.model import Document, Finding, Node, Outline, Span
 from zjtx_kg.outline.grids import read_grids
 from zjtx_kg.outline.lost import restore_articles
-from zjtx_kg.outline.numbering import Line, Marker, in_sequence, rank_styles, read_markers
+from zjtx_kg.outline.numbering import Line, Marker, in_sequence, part_run_in, rank_styles, read_markers
 from zjtx_kg.outline.tables import find_tables, inner_tables
 from zjtx_kg.outline.title import Head, find_head, is_running, issued_title, title_spans
 from zjtx_kg.outline.tree import grow, settle
@@ -37,7 +37,7 @@ def outline(document: Document) -> Outline:
     """
     rules = load_rules("outline")
     marked = read_grids(document, split_lines(document.text), rules)
-    found = _outline(document, marked.rest, rules)
+    found = _outline(document, part_run_in(marked.rest, rules), rules)
     return replace(found, tables=(*found.tables, *marked.tables), findings=(*found.findings, *marked.findings))
 
 
