@@ -6,6 +6,7 @@ import hashlib
 import os
 import pty
 import resource as limits
+import shlex
 import shutil
 import subprocess
 import sys
@@ -261,6 +262,20 @@ def test_added_documents_build_without_more_ado(folder: Path, tmp_path: Path) ->
     assert built.returncode == 0, built.stderr
     release = Path(built.stdout.strip())
     assert sorted(path.stem for path in (release / "records").iterdir()) == ["jiaxing", "wuhan-2021"]
+
+
+def test_the_commands_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One after the other, with a yes."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## Your own documents")[1]
+    commands = [shlex.split(line, comments=True) for line in section.split("```")[1].splitlines()[1:]]
+    assert [command[:2] for command in commands] == [["zjtx-kg", name] for name in ("add", "build", "remove")]
+    (tmp_path / "downloads").mkdir()
+    shutil.copy(WUHAN, tmp_path / "downloads" / "武汉.txt")
+    monkeypatch.chdir(tmp_path)
+    for command in commands:
+        done = run(*command[1:], *([] if command[1] == "build" else ["--yes"]))
+        assert done.exit_code == 0, done.stderr
+    assert read_entries(tmp_path / "policies") == ()
 
 
 def test_removed_and_added_again_is_the_same_to_the_byte(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from inspect import cleandoc
 from typing import Any
 
 import click
@@ -46,7 +47,7 @@ def example(text: str) -> Callable[[Any], Any]:
     """Give a command's help its example."""
 
     def with_example(function: Any) -> Any:
-        function.__doc__ = f"{function.__doc__}\n\n\b\nExample:\n  {text}"
+        function.__doc__ = f"{cleandoc(function.__doc__)}\n\n\b\nExample:\n  {text}"
         return function
 
     return with_example
