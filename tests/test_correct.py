@@ -316,6 +316,8 @@ def test_a_correction_that_does_not_fit_is_an_error(name: str, folder: Path) -> 
 BROKEN = {
     "no TOML": ("[[corrections", "not valid TOML"),
     "another table": ("[[correction]]", "unknown key correction"),
+    "one table": ('[corrections]\ndocument = "anlan-2024"', "no list of corrections"),
+    "a day in words": (HEAD + 'kind = "document"\nfield = "title"\ndate = "last week"', "date is no day"),
     "no reason": ('[[corrections]]\ndocument = "anlan-2024"\nkind = "award"', "reason is missing"),
     "an empty reason": (HEAD.replace("because", " ") + 'kind = "document"\nfield = "title"', "reason is no text"),
     "no deed": (HEAD + 'kind = "award"', "it says not what to do"),

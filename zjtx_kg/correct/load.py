@@ -37,8 +37,10 @@ def load_corrections(folder: Path, documents: Collection[str] | None = None) -> 
     data = read_toml(path)
     check_keys(data, {"corrections"}, {"corrections"}, str(path))
     found: dict[str, tuple[Correction, ...]] = {}
-    raw = data["corrections"] if isinstance(data["corrections"], list) else []
-    for number, each in enumerate(raw, 1):
+    if not isinstance(data["corrections"], list):
+        remedy = "Write one [[corrections]] for each, with two brackets."
+        raise CatalogueError("it is no list of corrections.", where=str(path), remedy=remedy)
+    for number, each in enumerate(data["corrections"], 1):
         correction = _correction(each, f"{path}, correction {number}")
         if documents is not None and correction.document not in documents:
             raise _unknown(correction, documents)
@@ -56,6 +58,8 @@ def _correction(raw: Any, where: str) -> Correction:
     for key in ("document", "reason", "quote", "by", "date", "field"):
         if key in values and not (isinstance(values[key], str) and values[key].strip()):
             raise CatalogueError(f"{key} is no text.", where=where, remedy="Write it in words, in quotation marks.")
+    if "date" in values and not _is_day(values["date"]):
+        raise CatalogueError("date is no day.", where=where, remedy="Write it like date = 2024-05-02")
     if values["kind"] not in get_args(Kind):
         raise CatalogueError("this kind is not known.", where=where, remedy=f"Known are {', '.join(get_args(Kind))}.")
     _check_parts(values, DEED[deeds[0]], where)
@@ -93,6 +97,14 @@ def _plain(value: Any) -> Any:
         case dict():
             return {key: _plain(each) for key, each in value.items()}
     return value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _unknown(correction: Correction, documents: Collection[str]) -> CatalogueError:
