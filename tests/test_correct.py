@@ -125,6 +125,7 @@ def test_pages_show_corrections_with_their_reasons(folder: Path) -> None:
         policy = page("https://w3id.org/zjtx/id/policy/anlan-2024")
         for reason in ("Misprint of the page", "new enterprises, see its annex", "Replaced by the entry above"):
             assert reason in policy
+        assert "<del>省级专精特新企业120家</del>" in policy, "the words of what was dropped"
         assert "人工更正" in server.ask("/report", Accept="text/html").text
 
 

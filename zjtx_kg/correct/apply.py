@@ -76,7 +76,8 @@ def _dropped(deed: Deed, entry: Entry) -> Record:
         if entry.id in held:
             remedy = "Drop them first, or change their measure."
             raise deed.error(f"tasks, awards or targets belong to measure {entry.id}.", remedy)
-    return _told(deed, replaced(deed.record, entry, ()), entry.quote, with_document=True)
+    known = replace(deed.correction, was=entry.quote.text)  # nothing else tells what was dropped
+    return _told(replace(deed, correction=known), replaced(deed.record, entry, ()), entry.quote, with_document=True)
 
 
 def _told(deed: Deed, record: Record, quote: Quote | None, *, with_document: bool = False) -> Record:
