@@ -175,6 +175,22 @@ def packed(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def test_footnotes_stand_after_the_text() -> None:
+    document = Document()
+    word.add_xml(document.add_paragraph(), RUN.format("正文") + '<w:r><w:footnoteReference w:id="7"/></w:r>')
+    document.add_paragraph("后文")
+    parts = ZipFile(BytesIO(word.saved(document)))
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    notes = f'<w:footnote w:id="7"><w:p>{RUN.format("脚注")}</w:p></w:footnote><w:footnote w:id="8"/>'
+    changed = {name: parts.read(name) for name in parts.namelist()}
+    changed["word/footnotes.xml"] = f"<w:footnotes {space}>{notes}</w:footnotes>".encode()
+    relations = "word/_rels/document.xml.rels"
+    relation = f'<Relationship Id="n1" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    changed[relations] = changed[relations].replace(b"</Relationships>", relation.encode())
+    assert read_bytes(packed(changed), "a.docx", "a").text == "正文\n后文\n脚注"
+
+
 def encrypted(data: bytes) -> bytes:
     """The same file with the mark of encryption at its last part."""
     at = data.rindex(b"PK\x01\x02") + 8
