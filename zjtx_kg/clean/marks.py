@@ -20,9 +20,17 @@ MARKS = re.compile(f"[{''.join(PAIRS)}]")
 
 def restore_marks(text: MappedText) -> MappedText:
     """Periods (20222025 → 2022—2025), document numbers (〔202223号 → 〔2022〕23号) and dates of signature."""
+    text = text.edit(_noughts(text.text))
     text = text.edit(_periods(text.text))
     text = text.edit(_numbers(text.text))
     return _dates(text)
+
+
+def _noughts(text: str) -> Iterator[Edit]:
+    """`1OO家` as 100家."""
+    rule = load_rules(NAME)["letter-zero"]
+    for found in rule.find(text):
+        yield Edit(Span(*found.span()), "0" * len(found[0]), rule.id)
 
 
 def _periods(text: str) -> Iterator[Edit]:

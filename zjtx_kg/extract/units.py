@@ -81,7 +81,7 @@ def _lists(text: str) -> Iterator[tuple[Span, Span]]:
     if end == 0 and (_is_unit_line(text) or rules["beside-list"].search(text)):
         yield Span(0, len(text)), Span(0, tail)
     elif found:
-        yield Span(end + found.start(), len(text)), Span(end + found.start(), len(text.rstrip("。")))
+        yield Span(end + found.start(), len(text)), Span(end + found.start("label"), len(text.rstrip("。")))
     elif end < tail and (start := _unit_sentence(text, end, tail)):
         yield Span(start, len(text)), Span(start, tail)
 

@@ -14,7 +14,7 @@ def kind_of(reading: Reading, before: TargetKind | None, yearly: bool) -> Target
     figure = reading.figure
     if figure.coverage:
         return "share"
-    words = reading.context + reading.indicator
+    words = f"{reading.context} {reading.indicator}"
     if figure.sort == "share":
         return _kind_of_rate(reading, words, before)
     if yearly:
