@@ -101,6 +101,13 @@ LISTS = [
     ),
     ("做好保障。责任单位:区行政审批局区大数据局", "做好保障。", [], ["区行政审批局", "区大数据局"]),
     ("加强创新。[市科技局牵头,市教育局、市财政局参加]", "加强创新。", ["市科技局"], ["市教育局", "市财政局"]),
+    # a time limit behind the units with no mark between them
+    (
+        "牵头单位:市工信局 配合单位:市科技局、市人社局 完成时间:2021年6月",
+        "",
+        ["市工信局"],
+        ["市科技局", "市人社局"],
+    ),
     # two labels with no mark between them
     ("做好监测。(牵头单位:市统计局责任单位:市经信局)", "做好监测。", ["市统计局"], ["市经信局"]),
     # no label, nothing but units on a line of their own, brackets inside a name

@@ -109,12 +109,13 @@ def title_spans(lines: Sequence[Line], head: Head, rules: RuleSet) -> tuple[Span
     if rules["cut-title"].search(joined):
         return ()
     end = len(_without_draft_mark(joined, rules))
+    tag = rules["title-tag"].search(joined)
     issued = rules["issuing-notice"].search(joined)
     if issued and issued.end() == end:
         return _cut(spans, *issued.span("quoted" if issued["quoted"] else "bare"))
     if explained := rules["explained-title"].search(joined[:end]):
         return _cut(spans, *explained.span("title"))
-    return _cut(spans, 0, end)
+    return _cut(spans, tag.end() if tag else 0, end)
 
 
 def _cut(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
