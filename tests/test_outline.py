@@ -497,6 +497,25 @@ def test_names_of_columns_over_two_lines_and_a_signature_below_the_table() -> No
     assert found.findings == ()
 
 
+def test_goal_table_without_row_numbers() -> None:
+    """A row ends behind its figures and its remark; the title over the header is no column, though it might be one."""
+    found = outline(
+        paper(
+            "某市计划\n一、任务\n建库。\n附件1\n主要目标\n指标名称\n单位\n2022年\n2025年\n属性\n"
+            "规上工业企业数\n家\n900\n1200\n约束性\n专精特新中小企业\n家\n100\n200\n研发投入强度\n%\n1.5\n2.5\n预期性\n"
+            "附件2\n说明"
+        )
+    )
+    (table,) = found.tables
+    assert table.header == ("指标名称", "单位", "2022年", "2025年", "属性")
+    assert [["".join(cell.text for cell in column) for column in row.cells] for row in table.rows] == [
+        ["规上工业企业数", "家", "900", "1200", "约束性"],
+        ["专精特新中小企业", "家", "100", "200", "约束性"],
+        ["研发投入强度", "%", "1.5", "2.5", "预期性"],
+    ]
+    assert found.findings == ()
+
+
 def test_goal_table_row_with_a_lost_figure_is_reported_and_left_empty() -> None:
     rows = outline(
         paper(

@@ -155,6 +155,19 @@ def test_a_first_unit_broken_over_lines_and_limits_after_the_units() -> None:
     ]
 
 
+def test_rows_without_numbers() -> None:
+    text = (
+        "某市行动方案\n一、重点任务\n1.推动上云。三年推动1万家企业上云。\n附件\n重点任务清单\n重点任务\n牵头单位\n责任单位\n完成时限\n"
+        "推动上云\n市工信局\n市大数据局、各县区政府\n2024年12月\n开发金融产品。\n市金融办\n市财政局\n2023年6月"
+    )
+    read, findings = tasks(Document(Source("paper", "paper.txt", "0" * 64, "utf-8", text), text, range(len(text))))
+    assert [(task.measure, task.text, *roles(task)) for task in read] == [
+        ("m1", "推动上云", ["市工信局"], ["市大数据局", "各县区政府"]),
+        (None, "开发金融产品。", ["市金融办"], ["市财政局"]),
+    ]
+    assert [finding.rule for finding in findings] == ["tasks.measure"]
+
+
 def test_a_unit_with_a_mark_inside_its_brackets_is_one() -> None:
     page = (
         "唐山市行动方案\n为促进发展,制定本方案。\n一、重点任务\n"

@@ -16,10 +16,11 @@ UNIT_KINDS = ("lead", "responsible")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The lines from one row number to the next; the block before the first number has none."""
+    """The lines from one row number to the next; the block before the first number has none, nor has an unnumbered."""
 
     number: Line | None
     lines: list[Line]
+    unnumbered: bool = False
 
 
 class RowReader:
@@ -47,19 +48,29 @@ class RowReader:
 
     def read(self, block: Block) -> list[Row]:
         """The rows of a block."""
-        if block.number is None:
+        if block.number is None and not block.unnumbered:
             self._take_groups(block.lines)
             return []
+        number = [block.number] if block.number else []
         if "amount" in self.kinds:
-            return self._read_goal(block.number, block.lines)
+            return self._read_goal(number, block.lines)
         if any(kind in UNIT_KINDS for kind in self.kinds):
-            return self._read_tasks(block.number, block.lines)
-        self._report("a table of another kind is not read", [block.number, *block.lines])
+            return self._read_tasks(number, block.lines)
+        self._report("a table of another kind is not read", [*number, *block.lines])
         return []
+
+    def is_full(self, block: Block, following: Line) -> bool:
+        """Whether a row of goals without a number has all its figures, so that a line after it is of the next row."""
+        if "amount" not in self.kinds or self._is_amount(following):
+            return False
+        last = block.lines[-1] if block.lines else following
+        remarked = "remark" in self.kinds and self.rules["cell-remark"].search(following.text) is not None
+        figures = sum(self._is_amount(line) for line in block.lines)
+        return figures >= self.kinds.count("amount") and not (remarked and self._is_amount(last))
 
     # --- goals: words, figures, a remark ---
 
-    def _read_goal(self, number: Line, lines: Sequence[Line]) -> list[Row]:
+    def _read_goal(self, number: Sequence[Line], lines: Sequence[Line]) -> list[Row]:
         first = next((index for index, line in enumerate(lines) if index and self._is_amount(line)), len(lines))
         if self._prints_no_unit(lines[first:]):
             first += 1
@@ -69,17 +80,17 @@ class RowReader:
         others = [line for line in rest[len(remark) :] if not self._is_group(line)]
         wanted = self.kinds.count("amount")
         if len(amounts) != wanted:
-            self._report(f"{len(amounts)} figures for {wanted} columns", [number, *lines])
+            self._report(f"{len(amounts)} figures for {wanted} columns", [*number, *lines])
             amounts = []
         elif others:
             self._report("cells that fit in no row", others)
         cells = {
-            "number": [[_cell(number)]],
+            "number": [[_cell(line) for line in number]],
             "text": self._columns_of_words(lines[:first]),
             "amount": [[_cell(line)] for line in amounts],
             "remark": [self._remark(remark)],
         }
-        row = self._row(cells, [number, *lines[:first], *amounts, *remark])
+        row = self._row(cells, [*number, *lines[:first], *amounts, *remark])
         self._take_groups([line for line in rest if self._is_group(line)])
         return [row]
 
@@ -110,12 +121,12 @@ class RowReader:
 
     # --- tasks: a name for several rows, then words and units by turns ---
 
-    def _read_tasks(self, number: Line, lines: Sequence[Line]) -> list[Row]:
+    def _read_tasks(self, number: Sequence[Line], lines: Sequence[Line]) -> list[Row]:
         cut = next(index for index, kind in enumerate(self.kinds) if kind in UNIT_KINDS)
         early, late = self.kinds[:cut].count("time"), self.kinds[cut:].count("time")
-        name = self._name_length(lines) if self.kinds[:cut].count("text") > 1 else 0
+        name = self._name_length(lines) if number and self.kinds[:cut].count("text") > 1 else 0
         names = [[_cell(line) for line in lines[:name]]] if name else []
-        own = [number, *lines[:name]]
+        own = [*number, *lines[:name]]
         rows: list[Row] = []
         entries = list(entries_of(lines[name:], load_rules("units")))
         for index, (before, units) in enumerate(entries):
@@ -126,7 +137,7 @@ class RowReader:
             after = entries[index + 1][0][:late] if index + 1 < len(entries) else []
             limits = [*words[len(words) - early :], *after]
             cells = {
-                "number": [[Cell(number.text, None if rows else number.span)]],
+                "number": [[Cell(line.text, None if rows else line.span) for line in number]],
                 "text": [*names, [_cell(line) for line in words[: len(words) - early]]],
                 "time": [[_cell(line)] for line in limits],
                 **self._units_by_column(units),
@@ -134,7 +145,7 @@ class RowReader:
             rows.append(self._row(cells, [*own, *words, *units, *after]))
             names, own = [[Cell(cell.text, None) for cell in column] for column in names], []
         if not rows:
-            self._report("a row without units", [number, *lines])
+            self._report("a row without units", [*number, *lines])
         return rows
 
     def _name_length(self, lines: Sequence[Line]) -> int:

@@ -15,6 +15,7 @@ from zjtx_kg.rules import RuleSet
 
 FEWEST_COLUMNS, MOST_COLUMNS = 3, 50
 MOST_TITLE_LINES = 4
+LONGEST_NAME = 16
 KINDS = ("number", "lead", "responsible", "amount", "remark", "time", "text")
 
 
@@ -49,7 +50,8 @@ def find_tables(
         if "time" not in header.kinds:  # a column of time limits holds days below organs too
             end = next((at - 1 for at in range(header.below + 1, end) if _signs(lines[at - 1 : at + 1], rules)), end)
         reader = RowReader(header.kinds, headings, rules)
-        rows = [row for block in _blocks(lines[header.below : end], reader) for row in reader.read(block)]
+        divided = _blocks if "number" in header.kinds else _blocks_without_numbers
+        rows = [row for block in divided(lines[header.below : end], reader) for row in reader.read(block)]
         tables.append(Table(annex_title(lines, header.first, rules), header.names, tuple(rows)))
         findings += reader.findings
     return tuple(tables), findings
@@ -87,9 +89,10 @@ def inner_tables(
 
 def _inner_place(lines: Sequence[Line], first: int, stop: int, rules: RuleSet) -> range:
     """The lines of a goal table with its title, up to the next paragraph; empty where there is none."""
-    header = next((at for at in range(first, stop) if rules["column-number"].search(lines[at].text)), stop)
-    if not any("amount" in found.kinds for found in _headers(lines[header:stop], rules)):
+    headers = [found for found in _headers(lines[first:stop], rules) if "amount" in found.kinds]
+    if not headers:
         return range(0)
+    header = first + headers[0].first
     end = next((at for at in range(header, stop) if is_running(lines[at].text, rules)), stop)
     titled = header > first and rules["table-title"].search(lines[header - 1].text)
     return range(header - bool(titled), end)
@@ -104,17 +107,26 @@ def annex_title(lines: Sequence[Line], header: int, rules: RuleSet) -> str:
 
 
 def _headers(lines: Sequence[Line], rules: RuleSet) -> list[Header]:
-    """Runs of lines that name at least three columns, the first of them the column of numbers."""
-    headers = []
+    """Runs of lines that name at least three columns, the first of them that of numbers, or one of words."""
+    headers: list[Header] = []
     for index, line in enumerate(lines):
-        if not rules["column-number"].search(line.text):
+        inside = bool(headers) and index < headers[-1].below
+        if inside or len(line.text) > LONGEST_NAME or column_kind(line.text, rules) not in ("number", "text"):
             continue
         columns = list(islice(_columns(lines, index, rules), MOST_COLUMNS))
         columns = columns[: _width([kind for _, kind, _ in columns])]
         if len(columns) >= FEWEST_COLUMNS:
             names, kinds, ends = zip(*columns, strict=True)
-            headers.append(Header(index, ends[-1], names, kinds))
+            known = kinds[0] == "number" or bool({"amount", "lead", "responsible"} & {*kinds})
+            if known and not _is_title(lines, index, kinds, rules):
+                headers.append(Header(index, ends[-1], names, kinds))
     return headers
+
+
+def _is_title(lines: Sequence[Line], at: int, kinds: Sequence[str], rules: RuleSet) -> bool:
+    """Whether the line `at`, which might name the first of several columns, is the table's title above them."""
+    under_head = at > 0 and rules["back-line"].search(lines[at - 1].text) is not None
+    return "number" in kinds[1:] or (under_head and kinds[:2] == ("text", "text") and len(kinds) > FEWEST_COLUMNS)
 
 
 def _columns(lines: Sequence[Line], at: int, rules: RuleSet) -> Iterator[tuple[str, str, int]]:
@@ -150,6 +162,16 @@ def _width(kinds: Sequence[str]) -> int:
 def column_kinds(header: Sequence[str], rules: RuleSet) -> tuple[str, ...]:
     """What each column of a table holds, by the names in its header: one of KINDS."""
     return tuple(column_kind(name, rules) or "text" for name in header)
+
+
+def _blocks_without_numbers(lines: Sequence[Line], reader: RowReader) -> list[Block]:
+    """The lines of a table whose rows have no numbers: of goals, a row ends behind its figures and its remark."""
+    blocks = [Block(None, [], unnumbered=True)]
+    for line in lines:
+        if reader.is_full(blocks[-1], line):
+            blocks.append(Block(None, [], unnumbered=True))
+        blocks[-1].lines.append(line)
+    return [block for block in blocks if block.lines]
 
 
 def _blocks(lines: Sequence[Line], reader: RowReader) -> list[Block]:
