@@ -155,6 +155,21 @@ def test_a_first_unit_broken_over_lines_and_limits_after_the_units() -> None:
     ]
 
 
+def test_rows_printed_on_a_line_each() -> None:
+    text = (
+        "某市行动方案\n一、重点任务\n1.推动上云。三年推动1万家企业上云。\n2.开发产品。开发贷款产品。\n附件\n任务分解表\n"
+        "序号　任务　牵头单位　责任单位　完成时限\n"
+        "1　推动1万家企业上云　市工信局　市大数据局、各县（市、区）政府　2024年12月\n"
+        "2　开发“专精特新贷”产品　市金融办　人行某市中支、市财政局　2023年6月"
+    )
+    read, findings = tasks(clean(Source("page", "page.txt", "0" * 64, "utf-8", text)))
+    assert findings == ()
+    assert [(task.measure, task.text, *roles(task)) for task in read] == [
+        ("m1", "推动1万家企业上云", ["市工信局"], ["市大数据局", "各县(市、区)政府"]),
+        ("m2", "开发“专精特新贷”产品", ["市金融办"], ["人行某市中支", "市财政局"]),
+    ]
+
+
 def test_rows_without_numbers() -> None:
     text = (
         "某市行动方案\n一、重点任务\n1.推动上云。三年推动1万家企业上云。\n附件\n重点任务清单\n重点任务\n牵头单位\n责任单位\n完成时限\n"

@@ -1,4 +1,4 @@
-"""Goal tables that a plain text prints one row a line, their cells apart by tabs, bars or spaces."""
+"""Tables of goals and tasks that a plain text prints one row a line, their cells apart by tabs, bars or spaces."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from zjtx_kg.rules import RuleSet, load_rules
 GAPS = tuple(
     map(re.compile, (r"[ \u3000]*\t\s*", r"[ \t\u3000]*[|｜│][ \t\u3000]*", r"[ \xa0\u3000]{2,}", r"[ \xa0\u3000]+"))
 )
-KINDS = ("number", "amount", "remark", "text", "time")
+KINDS = ("number", "lead", "responsible", "amount", "remark", "text", "time")
+TELLING = {"lead", "responsible", "amount"}
 FEWEST_COLUMNS, FEWEST_ROWS = 3, 2
 
 
 def printed_tables(text: str) -> tuple[Grid, ...]:
-    """The goal tables of a source text: a line that names columns, years among them, and rows that fit below it."""
+    """The tables of a source text: a line that names columns, years or units among them, and rows that fit below it."""
     header = load_rules("clean-layout")["printed-header"]
     if not header.search(text):
         return ()
@@ -48,7 +49,7 @@ def _table(text: str, rows: Sequence[Span], first: int, rules: RuleSet) -> list[
     for gap in GAPS:
         names = _cells(text, rows[first], gap)
         kinds = [_kind(fold(name.of(text)), rules) for name in names]
-        if len(names) >= FEWEST_COLUMNS and all(kinds) and "amount" in kinds and "text" in kinds:
+        if len(names) >= FEWEST_COLUMNS and all(kinds) and TELLING & {*kinds} and "text" in kinds:
             break
     else:
         return []
@@ -63,7 +64,8 @@ def _table(text: str, rows: Sequence[Span], first: int, rules: RuleSet) -> list[
             if cells and remarked:  # printed once for this row too
                 found[remarked][-1] = replace(remark, height=remark.height + 1)
         if not cells:
-            break
+            # rows of tasks that lack a merged cell are told apart by the kinds of all cells, one a line
+            return found if "amount" in kinds or len(printed) < FEWEST_COLUMNS else []
         remarked = len(found) if len(cells) == len(kinds) else remarked
         found.append([GridCell(cell, len(found), column) for column, cell in enumerate(cells)])
     return found
