@@ -29,6 +29,7 @@ evaluate: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_build.py
+	$(BIN)/python benchmarks/bench_read.py
 
 fuzz: $(READY)
 	$(BIN)/python tests/fuzz.py $(N)
