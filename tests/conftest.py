@@ -5,9 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from zjtx_kg.publish.build import build
 from zjtx_kg.resources import resource
+
+# The same examples each time, and no example fails because the machine is busy.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 
 def silent(step: str, done: int, total: int) -> None:
