@@ -46,6 +46,8 @@ TABLES = {
         SPACES + "\n市级企业技术中心 个 92 150",
         [*READ, ["市级企业技术中心", "个", "92", "150", "约束性"]],
     ),
+    "the header again on the next page": (f"{SPACES}\n— 3 —\n{SPACES}", [*READ, *READ]),
+    "the header again right below": (f"{SPACES}\n{SPACES}", [*READ, *READ]),
 }
 
 

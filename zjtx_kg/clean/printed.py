@@ -57,6 +57,8 @@ def _table(text: str, rows: Sequence[Span], first: int, rules: RuleSet) -> list[
     found = [[GridCell(name, 0, column) for column, name in enumerate(names)]]
     for at in range(first + 1, len(rows)):
         printed = _cells(text, rows[at], gap)
+        if all(_kind(fold(cell.of(text)), rules) for cell in printed):  # another header, or the same on the next page
+            return found
         cells = _fitted(printed, kinds, text, rules)
         if not cells and kinds[-1] == "remark":
             cells = _fitted(printed, kinds[:-1], text, rules)
