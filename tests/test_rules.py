@@ -74,3 +74,26 @@ def test_a_name_that_is_shared_stands_once(tmp_path: Path) -> None:
     (tmp_path / "own.toml").write_text("[lists.organ]\nwords = ['委']\n", encoding="utf-8")
     with pytest.raises(VocabularyError, match=r"organ stands in shared\.toml too"):
         load_rules("own", tmp_path)
+
+
+# Words over and over that a careless pattern tries in more ways than there are atoms, by the rule that once did.
+AGAIN = [
+    ("awards.trailing", "根据情况"),
+    ("awards.generic", "和个人"),
+    ("awards.label-frame", "年每"),
+    ("clean-footer.bar", " 区人大 | 区"),
+    ("measures.general", "现状和"),
+    ("measures.framework", "适用范围和期限"),
+    ("qualify.level-run", "和省级"),
+    ("targets.reach-at-end", "达到"),
+    ("targets.separator", "动态培育"),
+    ("outline.contents-line", "."),
+    ("quantities.name", "~2020-2022"),
+]
+
+
+@pytest.mark.parametrize(("rule", "words"), AGAIN)
+def test_words_over_and_over_are_searched_at_once(rule: str, words: str) -> None:
+    file, _, name = rule.partition(".")
+    for end in ("", "某", "。"):
+        list(load_rules(file)[name].find("某" + words * 100 + end))

@@ -9,6 +9,8 @@ from zjtx_kg.extract.awards.recipients import is_generic
 from zjtx_kg.extract.awards.sums import Sum, read_sums
 from zjtx_kg.model import AwardKind, Span
 
+LONGEST = 1000  # characters that a recipient or a predicate can take; no real one comes near: the work stays linear
+
 
 def anchor_of(words: str) -> int | None:
     """Offset at which a clause turns from recipient to what is given, money or another favour."""
@@ -17,7 +19,7 @@ def anchor_of(words: str) -> int | None:
     shown = hide_brackets(words)
     shown = rule("told").pattern.sub(lambda found: BLANK * len(found[0]), shown)
     for found in rule("anchor").find(shown):
-        if rule("giving").search(found[0]) or _carries(shown[found.start() :]):
+        if rule("giving").search(found[0]) or _carries(shown[found.start() : found.start() + LONGEST]):
             return found.start()
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from zjtx_kg.extract.awards.clauses import Clause, clauses, rule, sentences
 from zjtx_kg.extract.awards.predicates import (
+    LONGEST,
     anchor_of,
     bracketed_ceilings,
     in_order_of_levels,
@@ -29,7 +30,6 @@ from zjtx_kg.extract.awards.recipients import cut_end, is_generic, openings
 from zjtx_kg.extract.awards.sums import Sum, read_sums
 from zjtx_kg.model import Span
 
-LONGEST = 1000  # characters that a recipient or a predicate can take; no real one comes near: the work stays linear
 MOST_BEFORE = 100  # promises that a clause looks back on
 PARTS = 150  # characters that the parts of one sum can take
 
