@@ -30,9 +30,12 @@ class Span:
     start: int
     end: int
 
-    def __post_init__(self) -> None:
-        if not 0 <= self.start <= self.end:
-            raise ValueError(f"not a span: {self.start}..{self.end}")
+    def __init__(self, start: int, end: int) -> None:
+        if not 0 <= start <= end:
+            raise ValueError(f"not a span: {start}..{end}")
+        # By the slots themselves: documents have thousands of spans, and this is twice as fast as the generated way.
+        _set_start(self, start)
+        _set_end(self, end)
 
     def of(self, text: str) -> str:
         """The words at this place of `text`."""
@@ -80,6 +83,9 @@ class Correction:
     field: str | None = None
     was: object = None
     value: object = None
+
+
+_set_start, _set_end = (Span.__dict__[name].__set__ for name in ("start", "end"))
 
 
 @dataclass(frozen=True, slots=True)

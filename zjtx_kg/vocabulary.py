@@ -69,6 +69,8 @@ class Vocabulary:
         """
         places, folded = _unquoted(text)
         hits = sorted(self._hits(folded), key=lambda hit: (hit[0].start, -hit[0].end))
+        if not hits:
+            return ()
         found: list[tuple[Span, Concept]] = []
         end, excluded = 0, dict.fromkeys(self.concepts, 0)
         for span, concept, negative in hits:
@@ -179,7 +181,7 @@ def _automaton(file: _File, concepts: list[Concept]) -> ahocorasick.Automaton:
 def _unquoted(text: str) -> tuple[list[int], str]:
     """The text without quotation marks, and for each character left its place in `text`."""
     places = [place for place, character in enumerate(text) if character not in QUOTATION_MARKS]
-    return places, "".join(text[place] for place in places)
+    return (places, text) if len(places) == len(text) else (places, "".join([text[place] for place in places]))
 
 
 def _with_marks(text: str, span: Span, taken: int) -> Span:

@@ -21,6 +21,8 @@ def find_validity(document: Document, lines: Sequence[Line]) -> Read | None:
     Near the end of the text any sentence on validity is taken as the policy's; before, one that names the policy.
     """
     for distance, line in enumerate(reversed(lines)):
+        if distance >= CLOSING_LINES and not fields_rules()["of-the-policy"].search(line.text):
+            continue
         for sentence in fields_rules()["sentence"].find(line.text):
             found = _last_day(sentence[0], distance < CLOSING_LINES)
             if found:
