@@ -147,6 +147,13 @@ def test_gb18030_reads_like_utf8(tmp_path: Path) -> None:
     assert run("extract", tmp_path / "gb.txt").stdout == run("extract", WUHAN).stdout
 
 
+@pytest.mark.parametrize("name", [r"\[/b]", "[red]a", "a\x1b[2J"])
+def test_names_of_files_are_shown_as_they_are(name: str, tmp_path: Path) -> None:
+    done = run("extract", tmp_path / name)
+    assert done.returncode == 3
+    assert f"{name.replace(chr(27), '�')}: there is no such file" in done.stderr
+
+
 def test_build_prints_the_release_and_query_answers(tmp_path: Path) -> None:
     built = run("build", "-q", "--out", tmp_path / "out", "--jobs", "1")
     assert built.returncode == 0 and built.stderr == ""

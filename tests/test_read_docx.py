@@ -211,6 +211,17 @@ def test_what_is_no_readable_document() -> None:
         assert raised.value.remedy
 
 
+def test_damaged_notes_are_told() -> None:
+    parts = ZipFile(BytesIO(word.saved(Document())))
+    related = "word/_rels/document.xml.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    to_notes = f'<Relationship Id="notes" Type="{kind}" Target="footnotes.xml"/></Relationships>'
+    links = parts.read(related).decode().replace("</Relationships>", to_notes)
+    changed = {related: links.encode(), "word/footnotes.xml": b"<w:footnotes"}
+    with pytest.raises(SourceError, match="no Word document that can be opened"):
+        read_bytes(packed({name: parts.read(name) for name in parts.namelist()} | changed), "a.docx", "a")
+
+
 def with_entities(entities: str, words: str) -> bytes:
     """A document whose words hold entities that its file declares."""
     parts = ZipFile(BytesIO(word.saved(Document())))

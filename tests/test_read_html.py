@@ -52,6 +52,7 @@ def merged(cell: object) -> bool:
         # a browser prints the numbers of a list of sentences; those of menus are styled away
         ("<ol><li>建立培育库。<li>提供服务。</ol><ol start=5><li><p>加强领导。</p></ol>",
          "1.建立培育库。\n2.提供服务。\n5.加强领导。"),
+        (f"<ol start={'9' * 5000}><li>加强领导。</ol>", "1.加强领导。"),  # a start that no browser counts from
         ("<ol><li>首页<li>新闻</ol><ul><li>加强领导。</ul><ol><li>1、已有。<li>第二条 也有。</ol>",
          "首页\n新闻\n加强领导。\n1、已有。\n第二条 也有。"),
         # unclosed, misnested and unknown tags
@@ -106,6 +107,8 @@ PAGE = HEAD + f"<p>{POLICY}</p><p>为促进中小企业发展,制定本意见。
         ("<meta charset='gb2312'>", "utf-8", "utf-8"),  # saved again in another encoding
         ("<meta charset='utf-8'>", "gbk", "gb18030"),
         ("<meta charset='x-none'>", "utf-8-sig", "utf-8-sig"),
+        ("<meta charset='base64'>", "gbk", "gb18030"),  # names of codecs that are not for text
+        ("<meta charset='undefined'>", "gbk", "gb18030"),
     ],
 )
 def test_encodings(declared: str, encoding: str, read_as: str) -> None:

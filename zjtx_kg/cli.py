@@ -10,7 +10,7 @@ from rich.console import Console
 
 from zjtx_kg import __version__
 from zjtx_kg.collect.commands import add, remove
-from zjtx_kg.console import Group, escaped, example, jobs, messages, progress_bars, quiet
+from zjtx_kg.console import Group, example, jobs, messages, plain, progress_bars, quiet
 from zjtx_kg.resources import resource
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def extract(file: Path, explain: bool, html: Path | None) -> None:
     from zjtx_kg.pipeline import read_document
     from zjtx_kg.read import read_source
 
-    with messages.status(f"reading {escaped(str(file))}"):  # shown on a terminal alone
+    with messages.status(f"reading {plain(str(file))}"):  # shown on a terminal alone
         reading = read_document(read_source(file), load_knowledge())
     _show(reading, explain, html)
 
@@ -56,7 +56,7 @@ def _show(reading: Reading, explain: bool, html: Path | None) -> None:
     else:
         click.echo(dump_record(reading.record), nl=False)
     for finding in reading.findings:
-        messages.print(f"{finding.severity}: {escaped(line(finding))}", soft_wrap=True)
+        messages.print(f"{finding.severity}: {plain(line(finding))}", soft_wrap=True)
 
 
 main.add_command(add)

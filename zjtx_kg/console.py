@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from zjtx_kg.errors import ZjtxError
@@ -24,7 +25,7 @@ class Command(click.Command):
         try:
             return super().invoke(ctx)
         except ZjtxError as error:
-            messages.print(f"[bold red]error:[/] {escaped(str(error))}", soft_wrap=True)
+            messages.print(f"[bold red]error:[/] {plain(str(error))}", soft_wrap=True)
             ctx.exit(error.exit_code)
 
 
@@ -38,9 +39,14 @@ class Group(click.Group):
         return list(self.commands)
 
 
-def escaped(text: str) -> str:
-    """The text without what rich takes for markup."""
-    return text.replace("[", r"\[")
+def printable(text: str) -> str:
+    """The text without what would steer a terminal."""
+    return "".join(each if each.isprintable() or each in "\t\n\u3000" else "�" for each in text)
+
+
+def plain(text: str) -> str:
+    """The text as it is to be shown within rich's markup: neither that nor the terminal's codes are seen in it."""
+    return escape(printable(text))
 
 
 def example(text: str) -> Callable[[Any], Any]:

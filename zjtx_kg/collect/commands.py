@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.text import Text
 
-from zjtx_kg.console import Command, escaped, example, jobs, messages, progress_bars, quiet
+from zjtx_kg.console import Command, example, jobs, messages, plain, progress_bars, quiet
 
 CHECKOUT = Path("data")
 NEW = Path("policies")
@@ -67,7 +67,7 @@ def add(
         click.echo(entry.id)
     if entries and not quiet:
         command = shlex.join(["zjtx-kg", "build", "--data", str(folder)])
-        messages.print(f"{_documents(len(entries))} added. Build a release: {escaped(command)}", soft_wrap=True)
+        messages.print(f"{_documents(len(entries))} added. Build a release: {plain(command)}", soft_wrap=True)
 
 
 @click.command(cls=Command)
@@ -95,7 +95,7 @@ def remove(ids: tuple[str, ...], data: Path | None, yes: bool, quiet: bool) -> N
             messages.print(f"{left}: take them out, or a build will stop at them", soft_wrap=True)
         if not quiet:
             back = f"to have it back, from a copy of its file (SHA-256 {removal.entry.sha256}):"
-            messages.print(f"{back}\n  {escaped(removal.way_back(folder))}", soft_wrap=True)
+            messages.print(f"{back}\n  {plain(removal.way_back(folder))}", soft_wrap=True)
 
 
 def default_folder() -> Path:

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from zjtx_kg.collect.plan import Examined, Plan
 from zjtx_kg.collect.remove import Removal
+from zjtx_kg.console import printable
 from zjtx_kg.coverage import Coverage
 from zjtx_kg.model import Award, Finding, Target
 from zjtx_kg.publish.report import metric_of
@@ -63,11 +64,6 @@ def counts(examined: Examined) -> Counter[str]:
             "ladder steps": len(record.ladder),
         }
     )
-
-
-def printable(text: str) -> str:
-    """The text without what would steer a terminal."""
-    return "".join(each if each.isprintable() else "�" for each in text)
 
 
 def _table(*columns: str) -> Table:

@@ -38,14 +38,15 @@ def read_docx(data: bytes, name: str) -> Extracted:
         SourceError: it is no Word document, damaged, encrypted or larger than `MOST_UNPACKED` when unpacked.
     """
     _check_size(data, name)
+    writer = Writer()
     try:
         document = Document(BytesIO(data))
+        reader = DocxReader(document.part, writer)
     except Exception as error:  # the library lets through whatever it meets in a broken package
         raise SourceError(
             f"no Word document that can be opened ({error}).", where=name, remedy="Save it again as .docx, or as PDF."
         ) from error
-    writer = Writer()
-    DocxReader(document.part, writer).read(document.element.body)
+    reader.read(document.element.body)
     return writer.extracted("docx", MEDIA_TYPE)
 
 
@@ -79,6 +80,7 @@ class DocxReader:
         self.part = part
         self.writer = writer
         self.numbering = Numbering(self._related("numbering"), self._related("styles"))
+        self.note_parts = {kind: self._related(f"{kind}s") for kind in NOTES.values()}
         self.boxes: list[Any] = []  # text boxes of the paragraph that is being read
         self.notes: list[tuple[str, str]] = []  # kind and number of the notes that the text refers to
 
@@ -87,8 +89,8 @@ class DocxReader:
         self._blocks(body)
         notes = {
             (kind, note.get(qn("w:id"))): note
-            for kind in set(NOTES.values())
-            for note in (self._related(f"{kind}s") if self._related(f"{kind}s") is not None else ())
+            for kind, part in self.note_parts.items()
+            for note in (part if part is not None else ())
         }
         for found in [notes[key] for key in self.notes if key in notes]:
             self._blocks(found)

@@ -32,6 +32,7 @@ CELLS = ("td", "th")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 MOST_COLUMNS = 200  # of a table; cells beyond are counted to the last one
 MOST_ROWS = 65534
+START = re.compile("[0-9]{1,9}")  # of a numbered list
 SENTENCE = re.compile("[。;；]")
 NUMBERED = re.compile(r"\s*(?:\W?\w{1,4}[、.．)）]|第)")
 
@@ -141,7 +142,7 @@ class HtmlReader:
         if NUMBERED.match(words) or not SENTENCE.search(words):
             return ""
         start = of.get("start") or ""
-        return f"{(int(start) if start.isdecimal() else 1) + self.items[of] - 1}."
+        return f"{(int(start) if START.fullmatch(start) else 1) + self.items[of] - 1}."
 
     def _words(self, words: str | None) -> None:
         if not words:

@@ -30,7 +30,6 @@ ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc
          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 LEGAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 UNPRINTED = {"bullet", "none"}
-MOST_LEVELS = 9
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,9 @@ def _decode(data: bytes, name: str, declared: str) -> tuple[str, str]:
 def _known(declared: str) -> str:
     """The encoding by which text that is declared to be in another is read; empty where none is known."""
     try:
+        "".encode(declared)  # not every codec is for text: base64 is none, and "undefined" refuses all
         plain = codecs.lookup(declared).name
-    except LookupError:
+    except (LookupError, ValueError):
         return ""
     return WIDER.get(plain, plain)
 
