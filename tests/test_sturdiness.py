@@ -174,6 +174,17 @@ def test_remains_of_a_name_are_kept_and_doubted(text: str, warning: str) -> None
     assert warning in invariants.check_graph(invariants.read(source(text)))
 
 
+def test_quote_of_a_promise_whose_recipient_follows_it() -> None:
+    """The thresholds were torn, so that the words behind the promise pass for a recipient."""
+    torn = """对总部经济项目,参照其年度地方财政贡献给予企业连续5年奖励,即:
+年度地方财政贡献1000万元及以上至2(zhōng)000万元、2000万元以上至
+5000万元、5000万元以上的,分别参照其地方财政贡献的70%、80%和90%
+给予企业奖励,奖励额度不设上限。"""
+    found = invariants.read(source(ITEM.format(torn)))
+    invariants.check(found)
+    assert [award.quote.text for award in found.record.awards] == ["给予企业奖励,奖励额度不设上限"]
+
+
 def test_page_with_nothing_but_navigation_is_refused() -> None:
     with pytest.raises(SourceError, match=r"page: no text is left .* Look into the file"):
         read_document(source("<p></p>\n<br>"), load_knowledge())

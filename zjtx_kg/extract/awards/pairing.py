@@ -227,11 +227,13 @@ def _with_label(base: str, label: str) -> str:
 
 def _pair(text: str, part: Part, found: Sum | None, limit: Sum | None, promise: Promise) -> Pair:
     source = promise.recipients[0].of(text)
-    if found is None:
-        return Pair(part.text, source, part.start, promise.predicate.end, None, None, None)
-    start, end = part.start, max(found.span.end, limit.span.end if limit else 0)
-    if start > end:  # the recipient follows the sum
+    start, end = part.start, promise.predicate.end
+    if found:
+        end = max(found.span.end, limit.span.end if limit else 0)
+    if start >= end:  # the recipient follows the sum
         start, end = promise.predicate.start, promise.recipients[-1].end
+    if found is None:
+        return Pair(part.text, source, start, end, None, None, None)
     if not found.share:
         return Pair(part.text, source, start, end, found.value, None, found.bound)
     amount = limit.value if limit else None
