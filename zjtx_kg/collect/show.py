@@ -113,6 +113,8 @@ def _fields(examined: Examined) -> Table:
         "accounted for": _account(examined.coverage),
     }
     table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(overflow="fold")
     for name, value in rows.items():
         table.add_row(Text(name, style="bold"), Text(printable(value or "—")))
     return table
