@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import tomllib
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -106,6 +107,8 @@ def test_a_corrected_fact_says_so_in_the_graph(folder: Path) -> None:
     of_policy = "SELECT ?kind ?field WHERE { ?p a zjtx:Policy ; zjtx:correction ?c . ?c zjtx:correctionKind ?kind "
     of_policy += "OPTIONAL { ?c zjtx:correctedField ?field } } ORDER BY ?kind"
     assert ask(release, of_policy) == [("changed", "number"), ("dropped", "")]
+    made = len(tomllib.loads(EXAMPLE)["corrections"])
+    assert ask(release, "SELECT (COUNT(?c) AS ?made) WHERE { ?c a zjtx:Correction }") == [(str(made),)]
     assert run("validate", "--release", release, "-q").exit_code == 0
 
 

@@ -53,7 +53,7 @@ def _field_changed(deed: Deed) -> Record:
     elif before is None and deed.correction.quote is None:
         raise deed.error(f"no words of the text are known for {name}.", "Give its quote, words of the text.")
     else:
-        quotes[states] = deed.quote(before)
+        quotes[states] = replace(deed.quote(before), corrections=())  # the policy's own, and told once
     changed = replace(fields, quotes=quotes, **{name: value})
     return _told(deed, replace(deed.record, fields=changed), before, with_document=True)
 
