@@ -80,11 +80,17 @@ def _to_split(head: str, items: Sequence[str], tiers: Vocabulary, count: int) ->
     recognition = rule("recognition")
     if all(map(level_of, items)) and all(map(recognition.search, [head + items[0], *items[1:]])):
         return True
-    if any(rule("act").search(from_level(item)) for item in items) or (head and not rule("recognition").search(head)):
+    if any(rule("act").search(_name(item)) for item in items) or (head and not rule("recognition").search(head)):
         return False
     titled = [_is_titled(item, tiers) for item in items]
     levelled = rule("shared-level").search(items[0]) and not rule("relative").search(items[0])
     return all(titled) or (titled[0] and (ranks > 1 or bool(levelled)))
+
+
+def _name(item: str) -> str:
+    """The thing itself, without the relative clauses before it."""
+    clauses = list(rule("relative").find(item))
+    return from_level(item[clauses[-1].end() :] if clauses else item)
 
 
 def _is_titled(item: str, tiers: Vocabulary) -> bool:

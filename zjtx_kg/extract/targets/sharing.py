@@ -207,6 +207,8 @@ def _parts(indicator: str, count: int, tiers: Vocabulary) -> list[str]:
         ]
     if len(items) == count and (attribute := _attribute_of_all(items)):
         return [*(item + attribute for item in items[:-1]), items[-1]]
+    if len(items) == count and (share := rules()["share-of-all"].search(items[-1])):
+        return [*(item + share["tail"] for item in items[:-1]), items[-1]]
     if len(items) == count and not any(rules()["level-only"].search(item) for item in items):
         return _levelled(items)
     return [part.text for part in expand(indicator, tiers, count)]
