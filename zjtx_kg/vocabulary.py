@@ -5,7 +5,7 @@ Labels and alternative labels (`@zh`) find a concept, `zjtx:negativeLabel` names
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -178,10 +178,12 @@ def _automaton(file: _File, concepts: list[Concept]) -> ahocorasick.Automaton:
     return automaton
 
 
-def _unquoted(text: str) -> tuple[list[int], str]:
+def _unquoted(text: str) -> tuple[Sequence[int], str]:
     """The text without quotation marks, and for each character left its place in `text`."""
+    if QUOTATION_MARKS.isdisjoint(text):
+        return range(len(text)), text
     places = [place for place, character in enumerate(text) if character not in QUOTATION_MARKS]
-    return (places, text) if len(places) == len(text) else (places, "".join([text[place] for place in places]))
+    return places, "".join([text[place] for place in places])
 
 
 def _with_marks(text: str, span: Span, taken: int) -> Span:

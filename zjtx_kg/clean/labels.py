@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from zjtx_kg.rules import load_rules
 
+LINES = 512  # of one document, which several steps ask for
 
+
+@lru_cache(maxsize=LINES)
 def is_field_line(line: str) -> bool:
     """Whether a line opens with a field label of a portal."""
     return load_rules("clean-labels")["field-line"].search(line) is not None

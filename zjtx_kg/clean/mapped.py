@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from zjtx_kg.model import Finding, Omission, Repair, Span
 
@@ -93,9 +94,11 @@ class MappedText:
 
     def report(self, findings: Iterable[Finding]) -> MappedText:
         """The same text with more findings; their spans index the source until all steps are done."""
-        return replace(self, findings=self.findings + tuple(findings))
+        found = tuple(findings)
+        return replace(self, findings=self.findings + found) if found else self
 
 
-def lines(text: str) -> list[Span]:
+@lru_cache(maxsize=1)  # steps that change nothing ask for those of one text
+def lines(text: str) -> tuple[Span, ...]:
     """The lines that are not blank, each without the white space around it."""
-    return [Span(*line.span()) for line in LINE.finditer(text)]
+    return tuple([Span(*line.span()) for line in LINE.finditer(text)])

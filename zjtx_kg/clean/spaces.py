@@ -10,8 +10,7 @@ from zjtx_kg.clean.mapped import Edit, MappedText
 from zjtx_kg.model import Span
 from zjtx_kg.rules import RuleSet, load_rules
 
-# White space at either end of the text, and between lines where it is more than one line break.
-MARGIN = re.compile(r"(?<!\s)(?:\s+\Z|\n[ \n]+| +\n[ \n]*)|\A\s+")
+RUN = re.compile(r"\s+")
 LINE = re.compile(r"[^\n]+")
 NOISY = 5
 
@@ -32,10 +31,13 @@ def _inside_numbers(text: str, rules: RuleSet) -> Iterator[Edit]:
 
 
 def _margins(text: str) -> Iterator[Edit]:
-    """All of a margin deleted but its first line break, and that only between two lines."""
-    for found in MARGIN.finditer(text):
+    """White space at either end, and all of it between two lines but the first line break."""
+    for found in RUN.finditer(text):
         start, end = found.span()
-        keep = found[0].find("\n") + start if start > 0 and end < len(text) else end
+        inside = start > 0 and end < len(text)
+        if inside and (found[0] == "\n" or "\n" not in found[0]):
+            continue
+        keep = found[0].find("\n") + start if inside else end
         if start < keep:
             yield Edit(Span(start, keep), "")
         if keep + 1 < end:
@@ -69,6 +71,8 @@ def _between_phrases(words: str, rules: RuleSet) -> set[int]:
 def _noisy(text: str, rules: RuleSet) -> bool:
     """Whether spaces fall inside the words of the text's prose, so that none of them means anything."""
     outside = rules["quoted"].pattern.sub("", text)
+    if outside.count(" ") < NOISY:
+        return False
     prose = [line for line in outside.split("\n") if "。" in line and not is_field_line(line)]
-    stray = sum(len(re.findall(r"(?<=[一-龥]) +(?=[一-龥])", line)) for line in prose)
+    stray = sum(len(re.findall(r"(?<=[一-龥]) +(?=[一-龥])", line)) for line in prose if " " in line)
     return stray >= NOISY and 4 * stray >= len(prose)

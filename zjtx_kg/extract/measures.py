@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from zjtx_kg.extract.units import Attached, detach, first_leads_from
@@ -11,6 +10,7 @@ from zjtx_kg.model import Document, Finding, Measure, Node, Outline, Quote, Span
 from zjtx_kg.rules import RuleSet, load_rules
 
 BRACKET_DEPTH = {"(": 1, "〔": 1, "《": 1, ")": -1, "〕": -1, "》": -1}
+HEADINGS = 512  # of one document, with the rules
 
 
 @lru_cache(maxsize=1)
@@ -52,17 +52,26 @@ def is_framework(above: Sequence[Node], node: Node, document: Document) -> bool:
 
 def is_question(node: Node, document: Document) -> bool:
     """Whether a part asks a question and answers it, as explanations of a policy do."""
-    return measure_rules()["question"].search(_heading_words(node, document)) is not None
+    return _names("question", _heading_words(node, document))
 
 
 def _is_headed(rule: str, above: Sequence[Node], node: Node, document: Document) -> bool:
-    headings = (_heading_words(part, document) for part in (*above, node) if part.heading)
-    return any(measure_rules()[rule].search(words) for words in headings)
+    return any(_names(rule, _heading_words(part, document)) for part in (*above, node) if part.heading)
+
+
+@lru_cache(maxsize=HEADINGS)
+def _names(rule: str, heading: str) -> bool:
+    """Whether a heading is one of those that a rule names; each part asks for its own and all around it."""
+    return measure_rules()[rule].search(_without_brackets(heading)) is not None
 
 
 def _heading_words(node: Node, document: Document) -> str:
-    """The words of a part's heading, without brackets around the whole: 第三条(资金来源)."""
-    words = node.heading.of(document.text) if node.heading else ""
+    """The words of a part's heading; empty where it has none."""
+    return node.heading.of(document.text) if node.heading else ""
+
+
+def _without_brackets(words: str) -> str:
+    """The words of a heading, without brackets around the whole: 第三条(资金来源)."""
     bracketed = measure_rules()["bracketed-heading"].search(words)
     return bracketed["words"] if bracketed else words
 
@@ -111,7 +120,7 @@ def _heading(node: Node, runs: Sequence[Span], document: Document) -> str | None
     if not node.heading:
         return None
     end = min(node.heading.end, runs[0].end)  # a list of units may end the line of the heading
-    words = _heading_words(replace(node, heading=Span(node.heading.start, end)), document)
+    words = _without_brackets(document.text[node.heading.start : end])
     rest = "".join(document.text[max(run.start, end) : run.end] for run in runs)
     names_task = not _has_comma(words) and not measure_rules()["rule-itself"].search(words)
     return words if names_task and rest.strip("。:;!") else None

@@ -63,6 +63,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 def numbers_in_names(text: str) -> tuple[Quantity, ...]:
     """The numbers with a unit that stand in the marks of a name or a title, and so are no quantities."""
     rules = load_rules("quantities")
+    if not (any(mark in text for mark in NAME_MARKS) and rules["sign"].search(text)):
+        return ()
     numbers = (
         _number(match, rules)
         for name in rules["name"].find(text)

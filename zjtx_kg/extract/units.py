@@ -14,6 +14,7 @@ from zjtx_kg.rules import RuleSet, load_rules
 OPENING, CLOSING = "([【〔〈《", ")]】〕〉》"
 SEPARATORS = "、,;。"
 LONGEST_PHRASE = 24  # characters of what units do: 按职责分工分别牵头负责
+MARK = re.compile(f"[{re.escape(OPENING + CLOSING + SEPARATORS)}]")
 BRACKET = re.compile(r"[(\[【〔)\]】〕]")
 SENTENCE_ENDS = "。;!?”)"
 INSIDE_TEXT = "。,;:("
@@ -146,17 +147,18 @@ def _pieces(text: str) -> Iterator[Span]:
     rule = unit_rules()["levels-of-one-organ"]
     whole = {at for found in rule.find(text) for at in range(*found.span())}
     depth, start = 0, 0
-    for index, char in enumerate(text + "、"):
+    for mark in MARK.finditer(text):
+        index, char = mark.start(), mark[0]
         if char in OPENING:
             depth += 1
         elif char in CLOSING:
             depth = max(depth - 1, 0)
-        elif char in SEPARATORS and (depth == 0 or index == len(text)):
-            if index in whole:
-                continue
+        elif depth == 0 and index not in whole:
             if start < index:
                 yield from _at_labels(text, Span(start, index))
             start = index + 1
+    if start < len(text):
+        yield from _at_labels(text, Span(start, len(text)))
 
 
 def _at_labels(text: str, piece: Span) -> Iterator[Span]:

@@ -102,11 +102,13 @@ def part_run_in(lines: Sequence[Line], rules: RuleSet) -> list[Line]:
 def _run_in(line: Line, rules: RuleSet) -> list[Line]:
     if not rules["number"].search(line.text):
         return [line]
-    own = read_marker(line.text, 0, rules)
-    found = list(rules["run-in"].find(line.text)) if own else []
+    found = list(rules["run-in"].find(line.text))
+    own = read_marker(line.text, 0, rules) if found else None
+    if not own:
+        return [line]
     for style, group in (("han-paren", "han"), ("arabic-dot", "arabic")):
         items = [item for item in found if item[group]]
-        first = own.value + 1 if own and own.style == style else 1
+        first = own.value + 1 if own.style == style else 1
         numbers = [numeral(item[group]) for item in items]
         if numbers and numbers == list(range(first, first + len(items))) and (first > 1 or len(items) > 1):
             return _divided(line, [item.start() for item in items])

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from zjtx_kg.extract.qualify.lists import rule
 from zjtx_kg.model import Level
+from zjtx_kg.rules import Rule
+
+PHRASES = 512  # of one document, asked for while they are divided and again when they are made whole
 
 LEVELS: tuple[Level, ...] = ("national", "provincial", "municipal", "county")
 
 
+@lru_cache(maxsize=PHRASES)
 def level_of(phrase: str, province_level: bool = False) -> Level | None:
     """The level in the phrase's own words: explicit ones first, then titles and organs; None where several disagree.
 
@@ -47,4 +53,10 @@ def from_level(item: str) -> str:
 
 
 def _named(phrase: str, manner: str) -> list[Level]:
-    return [level for level in LEVELS if rule(f"{level}-{manner}").search(phrase)]
+    return [level for level, named in _rules(manner) if named.search(phrase)]
+
+
+@cache
+def _rules(manner: str) -> tuple[tuple[Level, Rule], ...]:
+    """The rules by which a phrase names the levels in one manner."""
+    return tuple((level, rule(f"{level}-{manner}")) for level in LEVELS)
