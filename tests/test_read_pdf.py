@@ -122,8 +122,10 @@ def many_pages() -> bytes:
     return bytes(canvas.getpdfdata())
 
 
-def bomb() -> bytes:
-    packed = zlib.compress(bytes(300 * 2**20))
+def bomb(times: int = 1) -> bytes:
+    packed = bytes(300 * 2**20)
+    for _ in range(times):
+        packed = zlib.compress(packed)
     return b"%PDF-1.4\n1 0 obj<</Filter/FlateDecode>>stream\n" + packed + b"\nendstream endobj"
 
 
@@ -136,6 +138,7 @@ UNREADABLE = [
     (without_characters(), "do not tell their characters"),
     (many_pages(), "more than 500 pages"),
     (bomb(), "larger than 256 MiB"),
+    (bomb(times=3), "larger than 256 MiB"),  # a kilobyte
 ]
 
 

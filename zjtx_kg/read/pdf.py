@@ -80,13 +80,22 @@ def _check_size(data: bytes, name: str) -> None:
     view = memoryview(data)
     for found in STREAM.finditer(data):
         end = data.find(b"endstream", found.end())
-        try:
-            left -= len(zlib.decompressobj().decompress(view[found.end() : end if end >= 0 else None], left))
-        except zlib.error:  # packed in another way or not at all
-            continue
+        left -= _unpacked(view[found.end() : end if end >= 0 else None], left)
         if left <= 0:
             problem = f"the PDF is larger than {MOST_UNPACKED // 2**20} MiB when unpacked."
             raise SourceError(problem, where=name, remedy="Take its pictures out, or save it as text.")
+
+
+def _unpacked(packed: bytes | memoryview, most: int) -> int:
+    """Bytes of a stream at each unpacking, since it may be packed over and over; no more than `most` are made."""
+    size = 0
+    while packed and size < most:
+        try:
+            packed = zlib.decompressobj().decompress(packed, most - size)
+        except zlib.error:  # packed in another way or not at all
+            break
+        size += len(packed)
+    return size
 
 
 def _check_text(pages: list[PrintedPage], name: str) -> None:
