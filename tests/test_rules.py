@@ -1,5 +1,7 @@
 """Every rule matches its examples and leaves its counterexamples alone."""
 
+import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,24 @@ AGAIN = [
 ]
 
 
+SECONDS = 20  # of processor; a pattern that tells its words apart in every way would take years
+
+
+@pytest.fixture
+def bounded() -> Iterator[None]:
+    """A search that does not end fails instead of holding up all tests."""
+
+    def stop(*_: object) -> None:
+        pytest.fail(f"the search takes more than {SECONDS} s of processor")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    yield
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)
+
+
+@pytest.mark.usefixtures("bounded")
 @pytest.mark.parametrize(("rule", "words"), AGAIN)
 def test_words_over_and_over_are_searched_at_once(rule: str, words: str) -> None:
     file, _, name = rule.partition(".")

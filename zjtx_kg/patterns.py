@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from re import _constants as code  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+
+try:  # parts of CPython's own, which another version may lack: then patterns are compiled as they stand
+    from re import _constants as code  # type: ignore[attr-defined]
+    from re import _parser as parser  # type: ignore[attr-defined]
+except ImportError:
+    parser = None
 
 Range = tuple[int, int]
 """The first and the last code point of a run of characters."""
@@ -25,6 +29,8 @@ def compile_pattern(pattern: str) -> tuple[re.Pattern[str], bool]:
 
     It gets a look at the next character in front where all its matches begin with some few.
     """
+    if parser is None:
+        return re.compile(pattern), False
     parsed = list(parser.parse(pattern))
     flags = GLOBAL_FLAGS.match(pattern)
     if not flags and _opens_text(parsed):

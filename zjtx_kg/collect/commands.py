@@ -108,7 +108,9 @@ def _confirm(question: str, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise click.UsageError("there is no terminal to ask on, so nothing was changed: say --yes to go on.")
+        raise click.UsageError(
+            "there is no terminal to ask on, so nothing was changed; above is what would be done: say --yes to do it."
+        )
     click.confirm(question, abort=True, err=True)
 
 

@@ -58,10 +58,11 @@ def plan_removal(ids: Sequence[str], folder: Path) -> tuple[Removal, ...]:
 
 
 def _file(entry: CatalogueEntry, folder: Path, kept: set[Path]) -> Path | None:
-    """The file that goes with an entry, if it is the folder's and no other entry's."""
+    """The file that goes with an entry, if it lies below the folder, beside no catalogue, and is no other entry's."""
     file = folder / entry.file
     place = file.parent.resolve() / file.name  # a link itself, not what it points to
-    goes = place.is_relative_to(folder.resolve()) and file.is_file() and file.resolve() not in kept
+    below = place.is_relative_to(folder.resolve()) and place.parent != folder.resolve()
+    goes = below and file.is_file() and file.resolve() not in kept
     return file if goes else None
 
 
