@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from zjtx_kg.clean.mapped import Edit, MappedText, lines
@@ -15,6 +15,7 @@ NAME = "clean-marks"
 LONGEST_PERIOD = 20
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 PAIRS = ("“”", "‘’", "《》", "〔〕", "()")
+PAIR_OF = {mark: pair for pair in PAIRS for mark in pair}
 MARKS = re.compile(f"[{''.join(PAIRS)}]")
 
 
@@ -107,15 +108,11 @@ def report_suspicious(text: MappedText) -> MappedText:
 
 def unbalanced(line: str) -> list[str]:
     """The pairs of which a mark in `line` lacks its partner, the closing one behind the opening one."""
-    marks = MARKS.findall(line)
-    return [pair for pair in PAIRS if not _balanced(marks, pair)] if marks else []
-
-
-def _balanced(marks: Sequence[str], pair: str) -> bool:
-    depth = 0
-    for mark in marks:
-        if mark in pair:
-            depth += 1 if mark == pair[0] else -1
-            if depth < 0:
-                return False
-    return depth == 0
+    depth = dict.fromkeys(PAIRS, 0)
+    odd = set()
+    for mark in MARKS.findall(line):
+        pair = PAIR_OF[mark]
+        depth[pair] += 1 if mark == pair[0] else -1
+        if depth[pair] < 0:
+            odd.add(pair)
+    return [pair for pair in PAIRS if depth[pair] or pair in odd]

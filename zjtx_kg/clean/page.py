@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from zjtx_kg.clean.breaks import PAGE_BREAK, running_titles
 from zjtx_kg.clean.labels import is_field_line
@@ -16,7 +17,10 @@ from zjtx_kg.model import Span
 from zjtx_kg.rules import Rule, load_rules
 
 SPACES = re.compile(" +")
-ANYWHERE = ("breadcrumb", "scan", "buttons", "record", "browser", "page-number")
+ANYWHERE = tuple(f"clean-page.{name}" for name in ("breadcrumb", "scan", "buttons", "record", "browser", "page-number"))
+ABOVE = ("clean-header.menu", "clean-header.keywords")
+INSIDE = ("clean-page.running-head", "clean-page.titled-page")
+BELOW = tuple(f"clean-footer.{name}" for name in ("menu", "bar", "operator", "related"))
 SITE_FOOTER = "clean-page.record"
 
 
@@ -55,18 +59,12 @@ def _counters(line: str, start: int) -> Iterator[Edit]:
 
 def _dropped(printed: list[str], fields: set[int]) -> dict[int, str]:
     """For each line that is left out the rule that says so; `fields` are the lines that carry fields."""
-    page = load_rules("clean-page")
-    anywhere = [page[name] for name in ANYWHERE]
-    matched = {i: rule for i, line in enumerate(printed) if (rule := _first(anywhere, line))}
+    matched = {i: rule for i, line in enumerate(printed) if (rule := _first(ANYWHERE, line))}
     kept = [i for i in range(len(printed)) if i not in matched and i not in fields]
     prose = [i for i in kept if "。" in printed[i]]
     first, last = (prose[0], prose[-1]) if prose else (len(printed), -1)
-    header, footer = load_rules("clean-header"), load_rules("clean-footer")
-    above = [header["menu"], header["keywords"]]
-    inside = [page["running-head"], page["titled-page"]]
-    below = [footer[name] for name in ("menu", "bar", "operator", "related")]
     for i in kept:
-        rules = (above if i < first else inside) + (below if i > last else [])
+        rules = (ABOVE if i < first else INSIDE) + (BELOW if i > last else ())
         if rule := _first(rules, printed[i]):
             matched[i] = rule
     matched |= running_titles(printed, matched, first)
@@ -74,11 +72,22 @@ def _dropped(printed: list[str], fields: set[int]) -> dict[int, str]:
     return matched | site | _below_footer(matched, len(printed), last)
 
 
-def _first(rules: list[Rule], line: str) -> str:
-    for rule in rules:
-        if rule.search(line):
-            return rule.id
-    return ""
+def _first(names: tuple[str, ...], line: str) -> str:
+    """The first rule of those that tells what the line is; empty for most."""
+    if not _either(names).match(line):
+        return ""
+    return next(name for name in names if _rule(name).search(line))
+
+
+@cache
+def _either(names: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern of the rules, each of which tells a line by its beginning."""
+    return re.compile("|".join(f"(?:{_rule(name).pattern.pattern})" for name in names))
+
+
+def _rule(id_: str) -> Rule:
+    file, name = id_.split(".")
+    return load_rules(file)[name]
 
 
 def _above_breadcrumb(printed: list[str], fields: set[int], matched: dict[int, str], first: int) -> dict[int, str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from zjtx_kg.clean.breaks import goes_on_behind, page_breaks
 from zjtx_kg.clean.labels import is_field_line
@@ -24,8 +25,7 @@ MARK = re.compile(f"[{''.join(PAIRS)}]")
 INSIDE_PROSE = re.compile("[,、。;]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line, the spaces before it, and whether a blank line stands above it."""
 
     span: Span
@@ -117,7 +117,7 @@ def _width(printed: list[Line], broken: list[Line], columns: bool) -> tuple[int,
     lengths = Counter(line.length(columns) for line in broken)
     if not lengths:
         return 0, 0, columns
-    near = {length: sum(lengths[length - i] for i in range(SLACK + 1)) for length in lengths}
+    near = {length: sum(lengths.get(length - i, 0) for i in range(SLACK + 1)) for length in lengths}
     width = max(near, key=lambda length: (near[length], length))
     longer = sum(line.length(columns) > width + SLACK for line in printed)
     return (near[width] if 20 * longer <= len(printed) else 0), width, columns
@@ -169,7 +169,7 @@ def _count_marks(line: str, unclosed: Counter[str]) -> None:
 
 def _closes(line: str, unclosed: Counter[str]) -> bool:
     """Whether `line` closes a bracket or quotation that its paragraph has left open."""
-    return any(unclosed[pair] and line.count(pair[1]) > line.count(pair[0]) for pair in PAIRS)
+    return any(line.count(pair[1]) > line.count(pair[0]) for pair, count in unclosed.items() if count)
 
 
 def _between(before: str, after: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from zjtx_kg.clean.byteshift import mend_byte_shift
 from zjtx_kg.clean.cells import part_cells, tables_in_clean_text
@@ -42,6 +43,7 @@ STEPS = (
     restore_marks,
     report_suspicious,
 )
+SOURCE = attrgetter("source.start", "source.end")
 
 
 def clean(source: Source) -> Document:
@@ -54,8 +56,8 @@ def clean(source: Source) -> Document:
         source,
         text.text,
         text.origin,
-        tuple(sorted(text.repairs, key=lambda repair: repair.source)),
-        tuple(sorted(text.omissions, key=lambda omission: omission.source)),
+        tuple(sorted(text.repairs, key=SOURCE)),
+        tuple(sorted(text.omissions, key=SOURCE)),
         tuple(sorted((_in_clean_text(one, text.origin) for one in text.findings), key=_place)),
         tables_in_clean_text(source.tables or printed, text.origin),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from zjtx_kg.coverage.account import Kind
 from zjtx_kg.extract.quantities import numbers_in_names
@@ -24,6 +25,7 @@ KIND_OF: Mapping[Sort, Kind] = {
     "time": "date",
 }
 CUES: tuple[Kind, ...] = ("award-cue", "target-cue", "units-cue")
+PLACE = attrgetter("span.start", "span.end")
 NAME = "quantities.name"
 ROW_NUMBER = "outline.column-number"
 EACH = "targets.no-target-each"
@@ -79,17 +81,13 @@ def _apart(ranks: Sequence[Sequence[Candidate]]) -> list[Candidate]:
     """All candidates in reading order, without those that overlap one of a higher rank or one before of their own."""
     kept: list[Candidate] = []
     for rank in ranks:
-        kept = sorted((*kept, *_free(rank, kept)), key=_place)
+        kept = sorted((*kept, *_free(rank, kept)), key=PLACE)
     return kept
-
-
-def _place(candidate: Candidate) -> tuple[int, int]:
-    return candidate.span.start, candidate.span.end
 
 
 def _free(rank: Sequence[Candidate], kept: Sequence[Candidate]) -> Iterator[Candidate]:
     at, end = 0, 0
-    for candidate in sorted(rank, key=_place):
+    for candidate in sorted(rank, key=PLACE):
         while at < len(kept) and kept[at].span.end <= candidate.span.start:
             at += 1
         taken = at < len(kept) and kept[at].span.start < candidate.span.end

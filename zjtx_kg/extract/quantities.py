@@ -68,7 +68,7 @@ def numbers_in_names(text: str) -> tuple[Quantity, ...]:
     numbers = (
         _number(match, rules)
         for name in rules["name"].find(text)
-        if name[0].startswith(NAME_MARKS)
+        if name[0].startswith(NAME_MARKS) and rules["sign"].search(name[0])
         for match in rules["number"].pattern.finditer(text, name.start(), min(name.end() + LONGEST_UNIT, len(text)))
         if match.start() < name.end()
     )

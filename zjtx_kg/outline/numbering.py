@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from zjtx_kg.model import Finding, Span
 from zjtx_kg.rules import RuleSet
@@ -31,8 +32,7 @@ UNITS = {"十": 10, "百": 100}
 WIDEST_GAP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the clean text: one paragraph or one cell."""
 
     span: Span

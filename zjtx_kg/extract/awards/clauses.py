@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from zjtx_kg.model import Span
 from zjtx_kg.rules import Rule, load_rules
@@ -17,8 +17,7 @@ BRACKETS = re.compile(
 BLANK = "\N{REPLACEMENT CHARACTER}"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A run between two marks.
 
     Args:

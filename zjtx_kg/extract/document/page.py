@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
+from typing import NamedTuple
 
 from zjtx_kg.extract.quantities import read_numeral
 from zjtx_kg.model import Outline, Quote, Span
@@ -18,8 +19,7 @@ DIGITS = str.maketrans("〇零○ＯOo一二三四五六七八九", "00000012345
 SHORT_TENS = {"廿": "二十", "卅": "三十", "元": "一", "正": "一", "二十十": "二十", "三十十": "三十"}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the clean text and its place."""
 
     text: str
