@@ -67,16 +67,17 @@ class MappedText:
         done: list[Edit] = []
         at = 0
         for change in edits:
-            start, end = change.span.start, change.span.end
+            span, replacement, rule = change
+            start, end = span.start, span.end
             if not at <= start < end <= len(self.text):
-                raise ValueError(f"edit out of order, empty or past the end: {change.span} after {at}")
-            longer = len(change.replacement) - (end - start)
-            pieces += (self.text[at:start], change.replacement)
+                raise ValueError(f"edit out of order, empty or past the end: {span} after {at}")
+            longer = len(replacement) - (end - start)
+            pieces += (self.text[at:start], replacement)
             origin += self.origin[at : min(end + longer, end)]
             if longer > 0:
                 origin.extend([self.origin[end - 1]] * longer)
             at = end
-            if change.rule:
+            if rule:
                 done.append(change)
         if not pieces:
             return self

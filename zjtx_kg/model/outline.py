@@ -33,9 +33,13 @@ class Node:
 
     def walk(self, above: tuple[Node, ...] = ()) -> Iterator[tuple[tuple[Node, ...], Node]]:
         """This node and all below it in reading order, each with the nodes around it from the outside in."""
-        yield above, self
-        for child in self.children:
-            yield from child.walk((*above, self))
+        waiting = [(above, self)]
+        while waiting:
+            above, node = waiting.pop()
+            yield above, node
+            if node.children:
+                inside = (*above, node)
+                waiting += [(inside, child) for child in reversed(node.children)]
 
 
 @dataclass(frozen=True, slots=True)

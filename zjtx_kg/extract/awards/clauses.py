@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from zjtx_kg.model import Span
@@ -14,6 +14,7 @@ SENTENCE_END = re.compile(r"[。\n!?！？]+")
 BRACKETS = re.compile(
     r"(?=[(〔〈“《])(?:[(〔〈][^()〔〕〈〉]*(?:\([^()]*\)[^()〔〕〈〉]*)*[)〕〉]|“[^“”]*”|《[^《》]*》)"
 )
+PHRASES = 64  # of one passage, whose clauses and predicates are looked at from several sides
 BLANK = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -62,6 +63,7 @@ def clauses(text: str, sentence: Span) -> list[Clause]:
     return found
 
 
+@lru_cache(maxsize=PHRASES)
 def hide_brackets(text: str) -> str:
     """The text, of the same length, with what stands in brackets, 《》 and “” blanked."""
     return BRACKETS.sub(lambda found: found[0][0] + BLANK * (len(found[0]) - 2) + found[0][-1], text)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zjtx_kg.extract.qualify.lists import rule, split_list
 from zjtx_kg.model import Span
 
+PHRASES = 512  # of one document, asked for while they are divided and again when they are made whole
 RUNS = ("standard-run", "level-run", "recognised-run", "grade-run")
 
 
@@ -29,12 +31,13 @@ class Part:
     item: int = 0
 
 
-def ranked(phrase: str) -> list[Part]:
+@lru_cache(maxsize=PHRASES)
+def ranked(phrase: str) -> tuple[Part, ...]:
     """One part for each member of the first run of levels, scopes or grades."""
     for name in RUNS:
         if run := rule(name).search(phrase):
-            return _share(phrase, run, Span(*run.span()))
-    return [Part(phrase)]
+            return tuple(_share(phrase, run, Span(*run.span())))
+    return (Part(phrase),)
 
 
 def runs(text: str) -> list[Span]:
