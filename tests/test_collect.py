@@ -25,6 +25,7 @@ from zjtx_kg.collect import Terms, add, plan
 from zjtx_kg.collect.entries import with_entries, without_entries
 from zjtx_kg.collect.ids import free_id, id_of_name
 from zjtx_kg.errors import CatalogueError, SourceError
+from zjtx_kg.publish.release import current
 from zjtx_kg.resources import resource
 
 ROOT = Path(__file__).parent.parent
@@ -268,11 +269,14 @@ def test_the_commands_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """One after the other, with a yes."""
     section = (ROOT / "README.md").read_text(encoding="utf-8").split("## Your own documents")[1]
     commands = [shlex.split(line, comments=True) for line in section.split("```")[1].splitlines()[1:]]
-    assert [command[:2] for command in commands] == [["zjtx-kg", name] for name in ("add", "build", "remove")]
+    assert [command[:2] for command in commands] == [["zjtx-kg", name] for name in ("add", "build", "serve", "remove")]
     (tmp_path / "downloads").mkdir()
     shutil.copy(WUHAN, tmp_path / "downloads" / "武汉.txt")
     monkeypatch.chdir(tmp_path)
     for command in commands:
+        if command[1] == "serve":  # it goes on until it is ended; here, that what it is to serve is there
+            assert current(Path(command[-1]))
+            continue
         done = run(*command[1:], *([] if command[1] == "build" else ["--yes"]))
         assert done.exit_code == 0, done.stderr
     assert read_entries(tmp_path / "policies") == ()

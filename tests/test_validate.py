@@ -13,7 +13,7 @@ from zjtx_kg.describe.graph import DCAT
 from zjtx_kg.iris import GRAPH, ZJTX, concept
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.pipeline import read_document, resolve_and_describe
-from zjtx_kg.read import read_source
+from zjtx_kg.read import read_bytes, read_source
 from zjtx_kg.resources import resource
 from zjtx_kg.validate import Consistency, check_consistency, load_shapes, validate_policy, validate_shared
 
@@ -97,3 +97,15 @@ def test_without_java_the_check_says_that_it_was_not_run(monkeypatch: pytest.Mon
     result = check_consistency([])
     assert (result.ran, result.consistent) == (False, None)
     assert result.detail.startswith("not run")
+
+
+def test_values_of_cells_side_by_side_are_borne_out() -> None:
+    """A starting point and a goal, each a bare number in a cell of its own."""
+    page = """<html><body><p>绵阳市行动计划</p><p>一、任务</p><p>1.培育企业。加大企业培育力度,完善服务体系。</p>
+    <p>附件</p><p>主要目标表</p><table><tr><td>序号</td><td>指标</td><td>单位</td><td>2021年</td><td>2025年</td></tr>
+    <tr><td>1</td><td>国家级专精特新“小巨人”企业</td><td>家</td><td>24</td><td>60</td></tr></table></body></html>"""
+    knowledge = load_knowledge()
+    reading = read_document(read_bytes(page.encode(), "page.html", "page"), knowledge)
+    assert [(target.baseline, target.value) for target in reading.record.targets] == [(24, 60)]
+    _, graph = resolve_and_describe(reading, knowledge)
+    assert "shape.target.value-in-quote" not in {found.rule for found in validate_policy(graph, load_shapes())}

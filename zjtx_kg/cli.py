@@ -140,7 +140,7 @@ def _own_release(quiet: bool) -> Path:
     "--release", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Release or folder of releases."
 )
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
-@example("zjtx-kg query 'SELECT ?title WHERE { ?p <http://purl.org/dc/terms/title> ?title }' --format csv")
+@example("zjtx-kg query 'SELECT ?title WHERE { ?p a zjtx:Policy ; dcterms:title ?title }' --format csv")
 def query(query: str, release: Path, form: str) -> None:
     """Run QUERY (SPARQL, or a file that holds it) on a release; prefixes of the project are known.
 

@@ -51,12 +51,12 @@ def add(
     from zjtx_kg.collect import Terms
     from zjtx_kg.collect import add as put
     from zjtx_kg.collect import plan as planned
-    from zjtx_kg.collect.show import show_plan
+    from zjtx_kg.collect.show import show_left_out, show_plan
 
     folder = data or default_folder()
     with progress_bars(quiet) as progress:
         plan = planned(paths, folder, id, progress, jobs)
-    for part in () if quiet else show_plan(plan):
+    for part in show_left_out(plan) if quiet and yes else show_plan(plan):
         messages.print(part, soft_wrap=isinstance(part, Text))
     if plan.error:
         raise plan.error
@@ -84,15 +84,17 @@ def remove(ids: tuple[str, ...], data: Path | None, yes: bool, quiet: bool) -> N
 
     folder = data or default_folder()
     removals = plan_removal(ids, folder)
-    if not quiet:
+    if not (quiet and yes):
         messages.print(show_removals(removals))
+    for removal in removals:
+        if removal.corrections:
+            some = f"{removal.corrections} correction{'s' if removal.corrections > 1 else ''}"
+            left = f"corrections.toml has {some} of {removal.entry.id}"
+            messages.print(f"{left}: take them out, or a build will stop at them", soft_wrap=True)
     _confirm(f"Remove {_documents(len(removals))} from {folder}, with their files?", yes)
     take_out(removals, folder)
     for removal in removals:
         click.echo(removal.entry.id)
-        if removal.corrections:
-            left = f"corrections.toml has {removal.corrections} corrections of {removal.entry.id}"
-            messages.print(f"{left}: take them out, or a build will stop at them", soft_wrap=True)
         if not quiet:
             back = f"to have it back, from a copy of its file (SHA-256 {removal.entry.sha256}):"
             messages.print(f"{back}\n  {plain(removal.way_back(folder))}", soft_wrap=True)

@@ -33,6 +33,11 @@ def show_plan(plan: Plan) -> Iterator[RenderableType]:
         yield _overview(plan.new)
     else:
         yield from map(_document, plan.new)
+    yield from show_left_out(plan)
+
+
+def show_left_out(plan: Plan) -> Iterator[Text]:
+    """The files that are not added, each with the reason."""
     for path, id in plan.known:
         yield Text(f"{printable(str(path))} is there already as {id}")
     for skipped in plan.skipped[:MOST_SKIPPED]:

@@ -63,6 +63,8 @@ def _is_read(value: Literal, quote: str) -> bool:
     figure = value.toPython()
     if not isinstance(figure, int | Decimal):
         return True
-    quantities = find_quantities(quote)
+    # Cells stand on lines of their own, and no number goes on in the next.
+    cells = (quantity for cell in quote.split("\n") for quantity in find_quantities(f"达到{cell}"))
+    quantities = (*find_quantities(quote), *cells)
     read = {Fraction(str(number)) for each in quantities for number in (each.value, each.upper) if number is not None}
     return Fraction(figure) in read or (not read and figure == WHOLE)
