@@ -86,7 +86,7 @@ def without_entries(record: Record) -> Record:
 
 
 def test_reasons_hide_no_entry() -> None:
-    """Had an award or a target not been read, something in its words would be unread: reasons swallow nothing."""
+    """Had an award or a target not been read, something in its words would be unread: reasons swallow hardly any."""
     hidden, entries = [], 0
     for path in DOCUMENTS:
         parts, extraction = extracted(path)
