@@ -23,7 +23,8 @@ SCRIPT = """
 import json, sys
 from pathlib import Path
 from typing import Any
-from zjtx_server import Limits, serve
+from zjtx_server.front.query import Limits
+from zjtx_server.front.serve import serve
 source, port, limits = sys.argv[1:]
 serve(Path(source), port=int(port), limits=Limits(**json.loads(limits)), announce=lambda url: print(url, flush=True))
 """

@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from server_process import DATA, Server, running
-from zjtx_server.present import money, number, percent
-from zjtx_server.reading import marked_paragraphs, outline
-from zjtx_server.release import open_release
+from zjtx_server.front.release import open_release
+from zjtx_server.pages.present import money, number, percent
+from zjtx_server.pages.reading import marked_paragraphs, outline
 
 from zjtx_kg.errors import ReleaseError
 

@@ -119,7 +119,7 @@ def validate(release: Path, reason: bool, jobs: int | None, quiet: bool) -> None
 @example("zjtx-kg serve --port 8080 --no-browser")
 def serve(release: Path | None, data: Path | None, host: str, port: int, no_browser: bool, quiet: bool) -> None:
     """Serve a release, or any RDF file: SPARQL endpoint, linked data and pages."""
-    from zjtx_server import serve as run
+    from zjtx_server.front.serve import serve as run
 
     if release and data:
         raise click.UsageError("give --release or --data, not both")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from flask import Request
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
 
@@ -25,6 +24,7 @@ GRAPHS: dict[str, tuple[str, ...]] = {
     "jsonld": ("application/ld+json", "application/json"),
     "rdf": ("application/rdf+xml", "application/xml", "text/xml"),
 }
+DATASETS = GRAPHS | {"trig": ("application/trig",), "nq": ("application/n-quads",)}  # where named graphs are meant
 SYNONYMS = {
     "turtle": "ttl",
     "ntriples": "nt",
@@ -32,13 +32,14 @@ SYNONYMS = {
     "json-ld": "jsonld",
     "rdfxml": "rdf",
     "rdf+xml": "rdf",
+    "nquads": "nq",
+    "n-quads": "nq",
 }
 ACROSS = {"json": "jsonld", "xml": "rdf"}  # names that mean one format for results and another for graphs
 
 
-def by_accept(request: Request, formats: Mapping[str, tuple[str, ...]]) -> str:
+def by_accept(accept: MIMEAccept, formats: Mapping[str, tuple[str, ...]]) -> str:
     """The canonical media type that the client likes best, the first among equals; empty when it likes none."""
-    accept = request.accept_mimetypes
     if not accept:
         return next(iter(formats.values()))[0]
     best = max(formats.values(), key=lambda names: _liking(accept, names))
@@ -55,14 +56,13 @@ def by_name(name: str, formats: Mapping[str, tuple[str, ...]]) -> str:
     """The canonical media type of a format given by short name or media type; empty when there is none such."""
     name = name.strip().lower()
     short = SYNONYMS.get(name, name)
-    if formats is GRAPHS:
+    if formats is not RESULTS:
         short = ACROSS.get(short, short)
     return next((names[0] for key, names in formats.items() if short == key or name in names), "")
 
 
-def prefers_html(request: Request) -> bool:
+def prefers_html(accept: MIMEAccept) -> bool:
     """Whether a person with a browser is asking: HTML is named and liked at least as well as any data format."""
-    accept = request.accept_mimetypes
     data = (names[0] for formats in (RESULTS, GRAPHS) for names in formats.values())
     return any(item == HTML for item, _ in accept) and accept.quality(HTML) >= max(map(accept.quality, data))
 

@@ -10,8 +10,8 @@ from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
 
 from zjtx_kg.iris import ZJTX
-from zjtx_server.endpoint import examples
-from zjtx_server.knowledge import Knowledge, Row
+from zjtx_server.front.endpoint import examples
+from zjtx_server.pages.knowledge import Knowledge, Row
 
 LISTS = ("policies", "measures", "awards", "targets", "departments", "tiers", "regions")
 LISTED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from werkzeug.exceptions import NotFound
 
-from zjtx_server.release import ReleaseView
+from zjtx_server.front.release import ReleaseView
 
 
 def report_page(release: ReleaseView) -> Blueprint:

@@ -9,12 +9,12 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from zjtx_kg.iris import VOCAB, split
-from zjtx_server.addresses import asked_iri
-from zjtx_server.knowledge import Knowledge, Row
-from zjtx_server.linked import ONTOLOGY, serialized, split_suffix, statements
 from zjtx_server.negotiation import GRAPHS, HTML, by_accept, content_type, not_acceptable
-from zjtx_server.present import short
-from zjtx_server.reading import marked_paragraphs, outline
+from zjtx_server.pages.addresses import asked_iri
+from zjtx_server.pages.knowledge import Knowledge, Row
+from zjtx_server.pages.linked import ONTOLOGY, serialized, split_suffix, statements
+from zjtx_server.pages.present import short
+from zjtx_server.pages.reading import marked_paragraphs, outline
 
 Content = dict[str, Any]
 LABELS = ("prefLabel", "title", "label")
@@ -35,7 +35,7 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
         iri, media_type = split_suffix(asked_iri(request))
         if not (knowledge.knows(iri) or (iri == ONTOLOGY and knowledge.rows("terms"))):
             raise NotFound(f"Nothing is known of {name}.")
-        media_type = media_type or by_accept(request, OFFERED)
+        media_type = media_type or by_accept(request.accept_mimetypes, OFFERED)
         if not media_type:
             raise not_acceptable(OFFERED)
         if media_type == HTML:

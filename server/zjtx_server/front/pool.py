@@ -15,9 +15,8 @@ from pathlib import Path
 from types import TracebackType
 
 from zjtx_kg.errors import ReleaseError
-from zjtx_server.query import Answer, Limits, Query, QueryRefusedError, Reason
+from zjtx_server.front.query import Answer, Limits, Query, QueryRefusedError, Reason
 
-WORKER = Path(__file__).with_name("worker.py")
 HEAD_BYTES = 1 << 16
 DEATHS: dict[int, tuple[Reason, str]] = {
     signal.SIGABRT: ("memory", "The query needs more memory than is allowed."),
@@ -44,8 +43,8 @@ class Nursery:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             fd = theirs.fileno()
-            # -P keeps this package's modules from hiding those of the standard library
-            self._process = subprocess.Popen([sys.executable, "-P", str(WORKER), str(fd)], pass_fds=[fd])
+            command = [sys.executable, "-P", "-m", "zjtx_server.work.nursery", str(fd)]
+            self._process = subprocess.Popen(command, pass_fds=[fd])
         settings = {"data": str(data.resolve()), "memory_bytes": limits.memory_bytes, "seconds": limits.seconds}
         self._control.send(json.dumps(settings).encode())
         if self._control.recv(16) != b"ready":

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from flask import Request, Response
 from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, ServiceUnavailable, UnsupportedMediaType
 
+from zjtx_server.front.query import Answer, Limits, Query, QueryRefusedError
 from zjtx_server.negotiation import (
     GRAPHS,
     HTML,
@@ -19,7 +20,6 @@ from zjtx_server.negotiation import (
     not_acceptable,
     prefers_html,
 )
-from zjtx_server.query import Answer, Limits, Query, QueryRefusedError
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -77,7 +77,7 @@ def _decode(raw: bytes) -> str:
 def wants_html(request: Request, parameters: Parameters) -> bool:
     """Whether the answer is to be a page: asked for by `format=html`, else by a browser."""
     name = single(parameters, "format")
-    return name in {"html", HTML} if name else prefers_html(request)
+    return name in {"html", HTML} if name else prefers_html(request.accept_mimetypes)
 
 
 def single(parameters: Parameters, name: str) -> str:
@@ -105,7 +105,7 @@ def read_query(request: Request, parameters: Parameters, limits: Limits) -> Quer
     elif name:
         results, graph = by_name(name, RESULTS), by_name(name, GRAPHS)
     else:
-        results, graph = by_accept(request, RESULTS), by_accept(request, GRAPHS)
+        results, graph = by_accept(request.accept_mimetypes, RESULTS), by_accept(request.accept_mimetypes, GRAPHS)
     if not results and not graph:
         raise not_acceptable(RESULTS, GRAPHS)
     default, named = (tuple(parameters.get(f"{which}-graph-uri", ())) for which in ("default", "named"))

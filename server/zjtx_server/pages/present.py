@@ -9,7 +9,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from zjtx_kg.iris import PREFIXES
-from zjtx_server.addresses import address, path
+from zjtx_server.pages.addresses import address, path
 
 WAN = 10_000
 YI = 100_000_000

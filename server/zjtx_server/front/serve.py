@@ -13,10 +13,10 @@ from types import FrameType
 from waitress.server import create_server
 
 from zjtx_kg.errors import ZjtxError
-from zjtx_server.app import create_app
-from zjtx_server.pool import QueryPool
-from zjtx_server.query import Limits
-from zjtx_server.release import open_release
+from zjtx_server.front.pool import QueryPool
+from zjtx_server.front.query import Limits
+from zjtx_server.front.release import open_release
+from zjtx_server.pages.app import create_app
 
 SPARE_THREADS = 6  # for pages, however many queries run or wait
 

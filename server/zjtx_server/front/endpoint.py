@@ -7,13 +7,13 @@ from pathlib import Path
 
 from flask import Blueprint, Response, render_template, request
 
-from zjtx_server import protocol
+from zjtx_server.front import protocol
+from zjtx_server.front.pool import QueryPool
+from zjtx_server.front.query import Answer, QueryRefusedError
+from zjtx_server.front.service import describe_service
 from zjtx_server.negotiation import GRAPHS, by_accept, by_name, content_type, not_acceptable
-from zjtx_server.pool import QueryPool
-from zjtx_server.query import Answer, QueryRefusedError
-from zjtx_server.service import describe_service
 
-EXAMPLES = Path(__file__).with_name("queries") / "examples"
+EXAMPLES = Path(__file__).parent.parent / "pages" / "queries" / "examples"
 
 
 def sparql_endpoint(pool: QueryPool) -> Blueprint:
@@ -48,7 +48,7 @@ def _form() -> str:
 
 
 def _description(name: str) -> Response:
-    media_type = by_name(name, GRAPHS) if name else by_accept(request, GRAPHS)
+    media_type = by_name(name, GRAPHS) if name else by_accept(request.accept_mimetypes, GRAPHS)
     if not media_type:
         raise not_acceptable(GRAPHS)
     return Response(describe_service(request.base_url, media_type), content_type=content_type(media_type))

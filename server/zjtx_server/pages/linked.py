@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from zjtx_kg.iris import BASE, PREFIXES
-from zjtx_server.knowledge import Knowledge
 from zjtx_server.negotiation import GRAPHS
+from zjtx_server.pages.knowledge import Knowledge
 
 ONTOLOGY = BASE + "ontology"
 

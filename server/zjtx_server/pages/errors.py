@@ -24,7 +24,9 @@ def show(error: HTTPException) -> Response:
     if error.code is None or original.status_code < 400:  # a redirect
         return Response(original.get_data(), original.status_code, original.headers)
     body = {"status": error.code, "title": error.name, "message": error.description or ""}
-    response = Response(render_template("error.html", **body)) if prefers_html(request) else jsonify(body)
+    response = (
+        Response(render_template("error.html", **body)) if prefers_html(request.accept_mimetypes) else jsonify(body)
+    )
     response.status_code = error.code
     response.vary.add("Accept")
     if "Allow" in original.headers:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from zjtx_server.endpoint import sparql_endpoint
-from zjtx_server.errors import register_errors
-from zjtx_server.knowledge import Knowledge
-from zjtx_server.lists import list_pages
-from zjtx_server.pool import QueryPool
-from zjtx_server.present import register_filters
-from zjtx_server.query import Limits
-from zjtx_server.release import ReleaseView
-from zjtx_server.report import report_page
-from zjtx_server.things import thing_pages
+from zjtx_server.front.endpoint import sparql_endpoint
+from zjtx_server.front.pool import QueryPool
+from zjtx_server.front.query import Limits
+from zjtx_server.front.release import ReleaseView
+from zjtx_server.pages.errors import register_errors
+from zjtx_server.pages.knowledge import Knowledge
+from zjtx_server.pages.lists import list_pages
+from zjtx_server.pages.present import register_filters
+from zjtx_server.pages.report import report_page
+from zjtx_server.pages.things import thing_pages
 
 MAX_REQUEST_BYTES = 1 << 20
 SECTIONS = (

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from zjtx_kg.errors import ReleaseError
 from zjtx_kg.publish.release import find_release
-from zjtx_server.worker import load, unite
+from zjtx_server.work.stores import load, unite
 
 DATA = "data.nq"
 RDF_SUFFIXES = frozenset({".nq", ".trig", ".ttl", ".nt", ".rdf", ".jsonld", ".owl"})

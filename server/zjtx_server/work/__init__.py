@@ -1,0 +1,1 @@
+"""The processes that hold the graph: the nursery and the workers that it forks."""
