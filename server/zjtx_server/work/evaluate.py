@@ -1,4 +1,4 @@
-"""The evaluation of one query on a store: from a message of the front to the head and body of its answer."""
+"""The evaluation of one request on a store: from a message of the front to the head and body of its answer."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-KINDS = {ox.QuerySolutions: "solutions", ox.QueryBoolean: "boolean", ox.QueryTriples: "triples"}
+from zjtx_server.work.dataset import Dataset, dataset
+from zjtx_server.work.refusals import ROOM, Head, RefusedError, syntax
+from zjtx_server.work.tokens import has_keyword
 
-# SPARQL's terminals, as far as it takes to tell a keyword from a string, comment, IRI, variable or prefixed name.
-TOKEN = re.compile(
-    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\''''
-    r"""|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*\'"""
-    r"""|<[^<>"{}|^`\\\x00-\x20]*>|\#[^\n\r]*|[?$@]\w+|[\w.-]*:(?:[\w.:%-]|\\.)*|(?P<keyword>[A-Za-z]+)|.""",
-    re.DOTALL,
-)
+KINDS = {ox.QuerySolutions: "solutions", ox.QueryBoolean: "boolean", ox.QueryTriples: "triples"}
+UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>.*)> is not supported")
+UNKNOWN_FUNCTIONS = 20  # the query is run again for each
 
 
 class AnswerTooLargeError(Exception):
@@ -37,50 +35,93 @@ class Bounded(BytesIO):
         return super().write(chunk)
 
 
-def answer(query: dict[str, Any], store: ox.Store) -> tuple[dict[str, str], bytes]:
-    """Head and body of the answer to a query; the head of a refused one has `reason` and `message`."""
-    output = Bounded(query["answer_bytes"])
+def answer(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
+    """Head and body of the answer to a request; the head of a refused one has `reason` and `message`.
+
+    Args:
+        request: `op` "query" with `text`, `base`, the media types `results` and `graph` for the two kinds of answers,
+            `default_graphs` and `named_graphs`; or `op` "dump" with `graph` (empty for the default graph) and
+            `media_type`. Both with `answer_bytes`.
+        store: holds the union of its graphs as its default graph.
+    """
     try:
-        head = _evaluate(query, store, output)
-    except SyntaxError as error:
-        return _refusal("syntax", f"The query is not valid SPARQL 1.1: {error.msg}"), b""
+        return _dump(request, store) if request.get("op") == "dump" else _query(request, store)
+    except RefusedError as refusal:
+        return refusal.head, b""
     except AnswerTooLargeError:
-        return _refusal(
-            "size", f"The answer is larger than {output.limit:,} bytes; narrow the query or use LIMIT."
-        ), b""
+        message = f"The answer is larger than {request['answer_bytes']:,} bytes; narrow the query or use LIMIT."
+        return RefusedError("size", message).head, b""
     except MemoryError:
-        return _refusal("memory", "The query needs more memory than is allowed."), b""
-    except (ValueError, RuntimeError, OSError) as error:
-        return _refusal("evaluation", f"The query cannot be evaluated: {error}"), b""
-    return head, b"" if "reason" in head else output.getvalue()
+        return RefusedError("memory", "The query needs more memory than is allowed.").head, b""
 
 
-def _refusal(reason: str, message: str) -> dict[str, str]:
-    return {"reason": reason, "message": message}
+def _query(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
+    text = request["text"]
+    if has_keyword(text, "SERVICE"):
+        raise RefusedError("service", "SERVICE is refused: this endpoint queries no other server.")
+    try:
+        return _tolerant(request, dataset(request, store))
+    except SyntaxError as error:
+        raise syntax(text, error) from error
+    except ValueError as error:
+        raise RefusedError("evaluation", f"The query cannot be evaluated: {error}.") from error
+    except (RuntimeError, OSError) as error:
+        raise RefusedError("evaluation", "The query cannot be evaluated by this endpoint's engine.") from error
 
 
-def _evaluate(query: dict[str, Any], store: ox.Store, output: Bounded) -> dict[str, str]:
-    if "SERVICE" in keywords(query["text"]):
-        return _refusal("service", "SERVICE is refused: this endpoint queries no other server.")
-    results = store.query(query["text"], base_iri=query["base"], **_dataset(query))
+def _tolerant(request: dict[str, Any], over: Dataset) -> tuple[Head, bytes]:
+    """The answer to a query; a function that the engine does not know is an error wherever it is called, no more."""
+    unknown: dict[ox.NamedNode, Any] = {}
+    while True:
+        try:
+            return _serialised(request, over, unknown)
+        except RuntimeError as error:
+            found = UNKNOWN_FUNCTION.fullmatch(str(error))
+            if not found:
+                raise
+            if len(unknown) == UNKNOWN_FUNCTIONS:
+                message = f"The query calls more than {UNKNOWN_FUNCTIONS} functions that are not known here."
+                raise RefusedError("evaluation", message) from error
+            unknown[ox.NamedNode(found["iri"])] = _undefined
+
+
+def _undefined(*_arguments: object) -> None:
+    """A function without a value for any arguments."""
+
+
+def _serialised(request: dict[str, Any], over: Dataset, functions: dict[ox.NamedNode, Any]) -> tuple[Head, bytes]:
+    results = over.store.query(
+        request["text"] + ROOM, base_iri=request["base"], custom_functions=functions, **over.choice
+    )
     kind = KINDS[type(results)]
-    media_type = query["graph" if kind == "triples" else "results"]
+    media_type = request["graph" if kind == "triples" else "results"]
     if not media_type:
-        return _refusal("format", kind)
+        raise RefusedError("format", kind)
+    output = Bounded(request["answer_bytes"])
     if isinstance(results, ox.QueryTriples):
         results.serialize(output, ox.RdfFormat.from_media_type(media_type))
     else:
         results.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
-    return {"kind": kind, "media_type": media_type}
+    return {"kind": kind, "media_type": media_type}, output.getvalue()
 
 
-def keywords(text: str) -> set[str]:
-    """The bare words of a query in capitals, without those in strings, comments, IRIs and names."""
-    return {found["keyword"].upper() for found in TOKEN.finditer(text) if found["keyword"]}
+def _dump(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
+    """A graph as it stands; in a format of datasets with its name."""
+    iri, media_type = request["graph"], request["media_type"]
+    graph = _named(iri) if iri else ox.DefaultGraph()
+    if isinstance(graph, ox.NamedNode) and not store.contains_named_graph(graph):
+        raise RefusedError("missing", f"There is no graph <{iri}>.")
+    rdf_format = ox.RdfFormat.from_media_type(media_type)
+    output = Bounded(request["answer_bytes"])
+    if rdf_format in {ox.RdfFormat.TRIG, ox.RdfFormat.N_QUADS}:
+        ox.serialize(store.quads_for_pattern(None, None, None, graph), output, rdf_format)
+    else:
+        store.dump(output, rdf_format, from_graph=graph)
+    return {"kind": "triples", "media_type": media_type}, output.getvalue()
 
 
-def _dataset(query: dict[str, Any]) -> dict[str, Any]:
-    """The dataset that the request names; nothing where it leaves that to the query."""
-    default = [ox.NamedNode(iri) for iri in query["default_graphs"]]
-    named = [ox.NamedNode(iri) for iri in query["named_graphs"]]
-    return {"default_graph": default, "named_graphs": named} if default or named else {}
+def _named(iri: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise RefusedError("missing", f"“{iri}” names no graph: {error}.") from error
