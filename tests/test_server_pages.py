@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, parse
 from server_process import DATA, Server, running
 from zjtx_server.front.release import open_release
 from zjtx_server.pages.present import money, number, percent
@@ -189,40 +189,7 @@ def test_pages_run_no_code(server: Server, path: str) -> None:
     assert not re.search(r"<script|\son\w+=|\sstyle=", reply.text)
 
 
-# --- linked data ----------------------------------------------------------------------------------------------------
-
-
-FORMATS = {
-    "ttl": ("text/turtle", RdfFormat.TURTLE),
-    "nt": ("application/n-triples", RdfFormat.N_TRIPLES),
-    "jsonld": ("application/ld+json", RdfFormat.JSON_LD),
-    "rdf": ("application/rdf+xml", RdfFormat.RDF_XML),
-}
-
-
-@pytest.mark.parametrize("suffix", FORMATS)
-@pytest.mark.parametrize("path", [MEASURE, "/vocab/tier/little-giant", "/ontology", "/graph/policy/wuhan-2021"])
-def test_rdf_by_accept_and_by_suffix(server: Server, path: str, suffix: str) -> None:
-    media_type, rdf_format = FORMATS[suffix]
-    negotiated, named = server.ask(path, Accept=media_type), server.ask(f"{path}.{suffix}", Accept=BROWSER)
-    assert negotiated.type.partition(";")[0] == named.type.partition(";")[0] == media_type
-    assert "Accept" in negotiated.headers["Vary"]
-    triples = set(parse(negotiated.body, rdf_format))
-    assert triples == set(parse(named.body, rdf_format)) != set()
-
-
-def test_rdf_says_what_the_graph_says(server: Server) -> None:
-    store = Store()
-    store.bulk_load(path=DATA / "small.trig", format=RdfFormat.TRIG)
-    award = NamedNode("https://w3id.org/zjtx/id/policy/wuhan-2021/award/a1")
-    told = {quad.triple for quad in parse(server.ask(POLICY + "/award/a1.nt").body, RdfFormat.N_TRIPLES)}
-    assert told == {quad.triple for quad in store.quads_for_pattern(award, None, None)}
-
-
-def test_programs_get_turtle_only_when_they_ask(server: Server) -> None:
-    assert server.ask(POLICY, Accept="*/*").type.startswith("text/html")
-    assert server.ask(POLICY, Accept="text/html;q=0.2, text/turtle").type.startswith("text/turtle")
-    assert server.ask(POLICY, Accept="image/png").status == 406
+# --- addresses -------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -63,8 +63,8 @@ def by_name(name: str, formats: Mapping[str, tuple[str, ...]]) -> str:
 
 def prefers_html(accept: MIMEAccept) -> bool:
     """Whether a person with a browser is asking: HTML is named and liked at least as well as any data format."""
-    data = (names[0] for formats in (RESULTS, GRAPHS) for names in formats.values())
-    return any(item == HTML for item, _ in accept) and accept.quality(HTML) >= max(map(accept.quality, data))
+    data = max(accept.quality(names[0]) for formats in (RESULTS, GRAPHS) for names in formats.values())
+    return any(item == HTML for item, _ in accept) and accept.quality(HTML) > 0 and accept.quality(HTML) >= data
 
 
 def not_acceptable(*choices: Mapping[str, tuple[str, ...]]) -> NotAcceptable:

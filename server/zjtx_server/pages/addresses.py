@@ -10,7 +10,7 @@ from werkzeug.exceptions import BadRequest
 from zjtx_kg.iris import BASE, thing
 
 SAFE = "/:@!$&'()*+,;=-._~%"
-HERE = ("id/", "vocab/", "graph/", "ontology")
+HERE = ("id/", "vocab/", "graph/", "ontology", "shapes")
 WEB = ("http", "https")
 
 
@@ -25,6 +25,11 @@ def address(iri: str) -> str:
         own, _, fragment = iri[len(BASE) :].partition("#")
         return path("/" + own) + (f"#{quote(fragment, safe=SAFE)}" if fragment else "")
     return iri if _scheme(iri) in WEB else ""
+
+
+def base_address() -> str:
+    """The address under which this server is known, with `/` at its end; the client's word for it is not taken."""
+    return str(request.environ.get("zjtx.base") or request.url_root)
 
 
 def _scheme(iri: str) -> str:

@@ -9,6 +9,7 @@ from zjtx_server.front.pool import QueryPool
 from zjtx_server.front.query import Limits
 from zjtx_server.front.release import ReleaseView
 from zjtx_server.pages.errors import register_errors
+from zjtx_server.pages.graph import EmbeddedGraph
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.lists import list_pages
 from zjtx_server.pages.present import register_filters
@@ -54,7 +55,7 @@ def create_app(release: ReleaseView, pool: QueryPool | None = None) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    knowledge = Knowledge(release.store)
+    knowledge = Knowledge(EmbeddedGraph(release.store))
     app.jinja_env.globals.update(release=release, sections=SECTIONS, FIGURES=FIGURES, excerpt=knowledge.excerpt)
     register_filters(app)
     register_errors(app)

@@ -1,25 +1,22 @@
-"""What the pages ask of the graph: the named queries in `queries/`, and the texts that quotes stand in.
-
-These queries are the project's own, so they run in the web process.
-"""
+"""What the pages ask of the graph: the named queries in `queries/`, and the texts that quotes stand in."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from zjtx_server.pages.graph import Graph, Row
+
 QUERIES = Path(__file__).with_name("queries")
 CACHED_ANSWERS = 4096
 CONTEXT = 40  # characters shown before and after a quote
 
 BY = re.compile(r"^# by (?P<variable>\w+): (?P<pattern>.+)$", re.MULTILINE)
-
-Row = Mapping[str, str]
 
 
 class Excerpt(NamedTuple):
@@ -33,8 +30,8 @@ class Excerpt(NamedTuple):
 class Knowledge:
     """The graph of a release as rows for the pages; answers never change, so they are kept."""
 
-    def __init__(self, store: ox.Store) -> None:
-        self.store = store
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
         self._answers = lru_cache(CACHED_ANSWERS)(self._answer)
 
     def rows(self, name: str, **things: str) -> tuple[Row, ...]:
@@ -45,16 +42,12 @@ class Knowledge:
         return self._answers(name, frozenset(things.items()))
 
     def _answer(self, name: str, things: frozenset[tuple[str, str]]) -> tuple[Row, ...]:
-        solutions = self.store.query(
-            narrowed(query_text(name), [variable for variable, _ in things]),
-            substitutions={ox.Variable(variable): ox.NamedNode(iri) for variable, iri in things},
-        )
-        assert isinstance(solutions, ox.QuerySolutions)  # all of queries/*.rq are SELECT
-        variables = [variable.value for variable in solutions.variables]
-        return tuple(
-            {name: term.value for name, term in zip(variables, solution, strict=True) if term is not None}
-            for solution in solutions
-        )
+        given = dict(things)
+        return self._graph.select(narrowed(query_text(name), given), given)
+
+    def triples(self, name: str, **things: str) -> list[ox.Triple]:
+        """The triples of the query `name`, with `things` as in `rows`."""
+        return self._graph.triples(query_text(name), things)
 
     def quoted(self, rows: Iterable[Row]) -> list[Row]:
         """Rows of facts with the words of their quotes, by policy in reading order."""
@@ -67,13 +60,10 @@ class Knowledge:
     def knows(self, iri: str) -> bool:
         """Whether the graph names a thing, as subject, object or graph."""
         try:
-            node = ox.NamedNode(iri)
+            ox.NamedNode(iri)
         except ValueError:
             return False
-        ties = ((node, None), (None, node))
-        return any(
-            any(self.store.quads_for_pattern(subject, None, value, None)) for subject, value in ties
-        ) or self.store.contains_named_graph(node)
+        return bool(self.rows("known", thing=iri))
 
     def text(self, policy: str) -> str:
         """The clean text of a policy; empty where the graph holds none."""

@@ -1,47 +1,43 @@
-"""Linked data: what the graph says of a thing, as RDF."""
+"""Linked data: what the graph says of a thing or holds in a document, as RDF."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from zjtx_kg.iris import BASE, PREFIXES
-from zjtx_server.negotiation import GRAPHS
+from zjtx_kg.iris import BASE, GRAPH, PREFIXES
+from zjtx_server.negotiation import GRAPHS, HTML
 from zjtx_server.pages.knowledge import Knowledge
 
 ONTOLOGY = BASE + "ontology"
+SHAPES = BASE + "shapes"
+HOLDING = {ONTOLOGY: str(GRAPH["ontology"]), SHAPES: str(GRAPH["shapes"])}  # the graph that holds a document's terms
+OFFERED = GRAPHS | {"html": (HTML, "application/xhtml+xml")}
 
 
 def split_suffix(iri: str) -> tuple[str, str]:
     """An IRI without the suffix that asks for a format, and the format's media type; empty without one."""
     stem, dot, suffix = iri.rpartition(".")
-    return (stem, GRAPHS[suffix][0]) if dot and suffix in GRAPHS else (iri, "")
+    return (stem, OFFERED[suffix][0]) if dot and suffix in OFFERED else (iri, "")
 
 
-def statements(knowledge: Knowledge, iri: str) -> Iterator[ox.Triple]:
-    """What is said of a thing, with the blank nodes it is tied to; of a graph and of the ontology everything in it."""
-    node = ox.NamedNode(iri)
-    if knowledge.store.contains_named_graph(node):
-        yield from (quad.triple for quad in knowledge.store.quads_for_pattern(None, None, None, node))
-    yield from _about(knowledge.store, node)
-    if iri == ONTOLOGY:
-        for row in knowledge.rows("terms"):
-            yield from _about(knowledge.store, ox.NamedNode(row["term"]))
+def suffix_of(media_type: str) -> str:
+    """The suffix of a document of that media type, with its dot."""
+    return next(f".{suffix}" for suffix, names in OFFERED.items() if media_type == names[0])
 
 
-def _about(store: ox.Store, thing: ox.NamedNode) -> Iterator[ox.Triple]:
-    queue: list[ox.NamedNode | ox.BlankNode | ox.Triple] = [thing]
-    seen = set(queue)
-    for node in queue:
-        for quad in store.quads_for_pattern(node, None, None, None):
-            yield quad.triple
-            if isinstance(quad.object, ox.BlankNode) and quad.object not in seen:
-                seen.add(quad.object)
-                queue.append(quad.object)
+def statements(knowledge: Knowledge, iri: str) -> list[ox.Triple]:
+    """What is said of a thing; of a graph, the ontology and the shapes everything in it."""
+    document = ONTOLOGY if iri.startswith(f"{ONTOLOGY}/") else iri  # a version of it
+    said = knowledge.triples("whole", graph=HOLDING.get(document, document))
+    said += knowledge.triples("thing", thing=document)
+    if document == ONTOLOGY:  # in no graph of its own, such as a bare file
+        said += [triple for row in knowledge.rows("terms") for triple in knowledge.triples("thing", thing=row["term"])]
+    return said or knowledge.triples("named", thing=document)
 
 
-def serialized(triples: Iterator[ox.Triple], media_type: str) -> bytes:
+def serialized(triples: Iterable[ox.Triple], media_type: str) -> bytes:
     """Triples as RDF of that media type, each once, in a fixed order."""
     ordered = sorted(set(triples), key=str)
     body = ox.serialize(ordered, format=ox.RdfFormat.from_media_type(media_type), prefixes=PREFIXES)

@@ -11,7 +11,8 @@ from werkzeug.exceptions import NotFound
 
 from zjtx_kg.iris import ZJTX
 from zjtx_server.front.endpoint import examples
-from zjtx_server.pages.knowledge import Knowledge, Row
+from zjtx_server.pages.graph import Row
+from zjtx_server.pages.knowledge import Knowledge
 
 LISTS = ("policies", "measures", "awards", "targets", "departments", "tiers", "regions")
 LISTED = {

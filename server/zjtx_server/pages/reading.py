@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from zjtx_server.pages.knowledge import Row
+from zjtx_server.pages.graph import Row
 
 
 class Piece(NamedTuple):

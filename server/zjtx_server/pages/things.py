@@ -9,50 +9,97 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from zjtx_kg.iris import VOCAB, split
-from zjtx_server.negotiation import GRAPHS, HTML, by_accept, content_type, not_acceptable
-from zjtx_server.pages.addresses import asked_iri
-from zjtx_server.pages.knowledge import Knowledge, Row
-from zjtx_server.pages.linked import ONTOLOGY, serialized, split_suffix, statements
+from zjtx_server.negotiation import HTML, by_accept, content_type, not_acceptable, prefers_html
+from zjtx_server.pages.addresses import address, asked_iri
+from zjtx_server.pages.graph import Row
+from zjtx_server.pages.knowledge import Knowledge
+from zjtx_server.pages.linked import OFFERED, ONTOLOGY, SHAPES, serialized, split_suffix, statements, suffix_of
 from zjtx_server.pages.present import short
 from zjtx_server.pages.reading import marked_paragraphs, outline
 
 Content = dict[str, Any]
 LABELS = ("prefLabel", "title", "label")
 MOST = 500  # rows of a table on the page of a thing that all policies share
-OFFERED = {"html": (HTML, "application/xhtml+xml")} | GRAPHS
+HOLDS = {ONTOLOGY: "terms", SHAPES: "shapes"}  # the query for what a document holds
 
 
 def thing_pages(knowledge: Knowledge) -> Blueprint:
-    """Things, concepts, graphs and the ontology."""
+    """Things, concepts, graphs, the ontology and the shapes.
+
+    A thing is no document: its address leads to one about it (303). What is a document answers itself.
+    """
     blueprint = Blueprint("things", __name__)
+    blueprint.after_request(open_to_all)
 
     @blueprint.route("/id/<path:name>")
     @blueprint.route("/vocab/<path:name>")
+    def thing(name: str) -> Response:
+        iri, media_type = _asked(knowledge, name)
+        if media_type:
+            return _document(knowledge, iri, media_type)
+        return Response(status=303, headers={"Location": address(iri) + suffix_of(liked())})
+
     @blueprint.route("/graph/<path:name>")
     @blueprint.route("/ontology/<path:name>")
-    @blueprint.route("/<any(ontology,'ontology.ttl','ontology.nt','ontology.jsonld','ontology.rdf'):name>")
-    def thing(name: str) -> Response:
-        iri, media_type = split_suffix(asked_iri(request))
-        if not (knowledge.knows(iri) or (iri == ONTOLOGY and knowledge.rows("terms"))):
-            raise NotFound(f"Nothing is known of {name}.")
-        media_type = media_type or by_accept(request.accept_mimetypes, OFFERED)
-        if not media_type:
-            raise not_acceptable(OFFERED)
-        if media_type == HTML:
-            response = Response(_page(knowledge, iri), content_type=content_type(HTML))
-        else:
-            body = serialized(statements(knowledge, iri), media_type)
-            response = Response(body, content_type=content_type(media_type))
-            response.headers["Access-Control-Allow-Origin"] = "*"
-        response.vary.add("Accept")
-        return response
+    @blueprint.route(f"/<any({_with_suffixes('ontology', 'shapes')}):name>")
+    def document(name: str) -> Response:
+        iri, media_type = _asked(knowledge, name)
+        return _document(knowledge, iri, media_type or liked())
 
     return blueprint
 
 
+def open_to_all(response: Response) -> Response:
+    """What linked data carries: its form depends on Accept, and any site may read it."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.vary.add("Accept")
+    return response
+
+
+def liked() -> str:
+    """The media type that the client likes best: HTML for browsers, Turtle for programs without a preference.
+
+    Raises:
+        NotAcceptable: it likes none.
+    """
+    accept = request.accept_mimetypes
+    media_type = HTML if prefers_html(accept) else by_accept(accept, OFFERED)
+    if not media_type:
+        raise not_acceptable(OFFERED)
+    return media_type
+
+
+def _with_suffixes(*names: str) -> str:
+    return ",".join(f"'{name}{suffix}'" for name in names for suffix in ("", *(f".{each}" for each in OFFERED)))
+
+
+def _asked(knowledge: Knowledge, name: str) -> tuple[str, str]:
+    """IRI and media type that a request asks for by its path; the media type is empty where Accept decides.
+
+    Raises:
+        NotFound: nothing is known of it.
+    """
+    whole = asked_iri(request)
+    iri, media_type = split_suffix(whole)
+    if media_type and _knows(knowledge, whole):  # a thing whose key ends like a suffix
+        return whole, ""
+    if not _knows(knowledge, iri):
+        raise NotFound(f"Nothing is known of {name}.")
+    return iri, media_type
+
+
+def _knows(knowledge: Knowledge, iri: str) -> bool:
+    return bool(iri in HOLDS and knowledge.rows(HOLDS[iri])) or knowledge.knows(iri)
+
+
+def _document(knowledge: Knowledge, iri: str, media_type: str) -> Response:
+    body = _page(knowledge, iri) if media_type == HTML else serialized(statements(knowledge, iri), media_type)
+    return Response(body, content_type=content_type(media_type))
+
+
 def _page(knowledge: Knowledge, iri: str) -> str:
     said = knowledge.rows("statements", thing=iri)
-    kind = _kind(knowledge, iri) if said or iri == ONTOLOGY else "thing"
+    kind = _kind(knowledge, iri) if said or iri in HOLDS else "thing"
     content = CONTENTS.get(kind, _nothing_more)(knowledge, iri)
     content["corrections"] = knowledge.rows("corrections", thing=iri)
     return render_template(
@@ -62,8 +109,8 @@ def _page(knowledge: Knowledge, iri: str) -> str:
 
 def _kind(knowledge: Knowledge, iri: str) -> str:
     """What a page is about, which is also its template's name."""
-    if iri == ONTOLOGY:
-        return "ontology"
+    if iri in HOLDS:
+        return iri.rpartition("/")[2]
     if place := split(iri):
         return place.kind
     if iri.startswith(f"{VOCAB}tier/"):
@@ -187,6 +234,10 @@ def _ontology(knowledge: Knowledge, _iri: str) -> Content:
     return {"terms": knowledge.rows("terms")}
 
 
+def _shapes(knowledge: Knowledge, _iri: str) -> Content:
+    return {"shapes": knowledge.rows("shapes")}
+
+
 def _fact(knowledge: Knowledge, iri: str) -> Row:
     return _only(_facts(knowledge, "fact", fact=iri))
 
@@ -218,4 +269,5 @@ CONTENTS: dict[str, Callable[[Knowledge, str], Content]] = {
     "quote": _quote,
     "scheme": _scheme,
     "ontology": _ontology,
+    "shapes": _shapes,
 }
