@@ -135,6 +135,36 @@ def _own_release(quiet: bool) -> Path:
 
 
 @main.command()
+@click.option("--store", metavar="URL", required=True, help="Where the store takes queries.")
+@click.option("--graph-store", metavar="URL", default="", help="Where it takes graphs.  [default: told from --store]")
+@click.option(
+    "--release", type=click.Path(path_type=Path), help="Release or folder of releases.  [default: build]", default=None
+)
+@click.option("--data", type=click.Path(path_type=Path), help="Load this RDF file instead of a release.")
+@click.option("--user", default="", help="Name to sign in with; the password is taken from ZJTX_STORE_PASSWORD.")
+@quiet
+@example("zjtx-kg load --store http://localhost:7878/query --release build")
+def load(store: str, graph_store: str, release: Path | None, data: Path | None, user: str, quiet: bool) -> None:
+    """Load a release, or any RDF file, into a SPARQL store elsewhere, graph by graph (docs/stores.md).
+
+    Replaces each graph whole, the default graph by the union of all, and removes those of this project that the
+    release no longer has; other named graphs stay. Prints the id of what is loaded.
+    """
+    from zjtx_server.remote.endpoint import connect
+    from zjtx_server.remote.load import load as put
+
+    if release and data:
+        raise click.UsageError("give --release or --data, not both")
+    endpoint = connect(store, graph_store, user, loads=True)
+    with progress_bars(quiet) as progress:
+        loaded = put(data or release or OUT, endpoint, progress)
+    click.echo(loaded.edition)
+    if not quiet:
+        for line in loaded.lines:
+            messages.print(plain(line), soft_wrap=True)
+
+
+@main.command()
 @click.argument("query")
 @click.option(
     "--release", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Release or folder of releases."

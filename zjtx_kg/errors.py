@@ -74,3 +74,9 @@ class FallError(ZjtxError):
     """A figure of the evaluation is lower than the recorded one."""
 
     exit_code = 11
+
+
+class StoreError(ZjtxError):
+    """A SPARQL endpoint elsewhere cannot be reached, refuses, or does not hold what it should."""
+
+    exit_code = 12
