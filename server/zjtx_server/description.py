@@ -32,7 +32,7 @@ Node = ox.NamedNode | ox.BlankNode
 
 
 def describe_service(endpoint: str, media_type: str, graphs: Mapping[str, int] = NONE) -> bytes:
-    """The description of the service as RDF; arguments as of `service_statements`, and a format of graphs or datasets."""
+    """The description of the service as RDF of `media_type`; other arguments as of `service_statements`."""
     prefixes = {"sd": SD, "void": VOID, "formats": FORMATS}
     statements = service_statements(endpoint, graphs)
     body = ox.serialize(statements, format=ox.RdfFormat.from_media_type(media_type), prefixes=prefixes)

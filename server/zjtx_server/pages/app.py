@@ -8,6 +8,7 @@ from zjtx_server.front.endpoint import sparql_endpoint
 from zjtx_server.front.pool import QueryPool
 from zjtx_server.front.query import Limits
 from zjtx_server.front.release import ReleaseView
+from zjtx_server.pages.dataset import dataset_pages, release_files
 from zjtx_server.pages.errors import register_errors
 from zjtx_server.pages.graph import EmbeddedGraph
 from zjtx_server.pages.knowledge import Knowledge
@@ -53,6 +54,7 @@ def create_app(release: ReleaseView, pool: QueryPool | None = None) -> Flask:
     """The application; without a `pool` it starts one of its own, which ends with the process."""
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = MAX_REQUEST_BYTES
+    app.url_map.merge_slashes = False  # an address has one form
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     knowledge = Knowledge(EmbeddedGraph(release.store))
@@ -61,6 +63,8 @@ def create_app(release: ReleaseView, pool: QueryPool | None = None) -> Flask:
     register_errors(app)
     app.register_blueprint(sparql_endpoint(pool or QueryPool(release.data, Limits())))
     for pages in (list_pages(knowledge), thing_pages(knowledge), report_page(release)):
+        app.register_blueprint(pages)
+    for pages in (dataset_pages(knowledge, release), release_files(release)):
         app.register_blueprint(pages)
     app.after_request(_secure)
     return app

@@ -7,24 +7,13 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from zjtx_kg.iris import BASE, GRAPH, PREFIXES
-from zjtx_server.negotiation import GRAPHS, HTML
+from zjtx_server.description import FORMATS, SD, VOID
 from zjtx_server.pages.knowledge import Knowledge
 
 ONTOLOGY = BASE + "ontology"
 SHAPES = BASE + "shapes"
+VOCABULARIES = PREFIXES | {"foaf": "http://xmlns.com/foaf/0.1/", "formats": FORMATS, "sd": SD, "void": VOID}
 HOLDING = {ONTOLOGY: str(GRAPH["ontology"]), SHAPES: str(GRAPH["shapes"])}  # the graph that holds a document's terms
-OFFERED = GRAPHS | {"html": (HTML, "application/xhtml+xml")}
-
-
-def split_suffix(iri: str) -> tuple[str, str]:
-    """An IRI without the suffix that asks for a format, and the format's media type; empty without one."""
-    stem, dot, suffix = iri.rpartition(".")
-    return (stem, OFFERED[suffix][0]) if dot and suffix in OFFERED else (iri, "")
-
-
-def suffix_of(media_type: str) -> str:
-    """The suffix of a document of that media type, with its dot."""
-    return next(f".{suffix}" for suffix, names in OFFERED.items() if media_type == names[0])
 
 
 def statements(knowledge: Knowledge, iri: str) -> list[ox.Triple]:
@@ -40,6 +29,6 @@ def statements(knowledge: Knowledge, iri: str) -> list[ox.Triple]:
 def serialized(triples: Iterable[ox.Triple], media_type: str) -> bytes:
     """Triples as RDF of that media type, each once, in a fixed order."""
     ordered = sorted(set(triples), key=str)
-    body = ox.serialize(ordered, format=ox.RdfFormat.from_media_type(media_type), prefixes=PREFIXES)
+    body = ox.serialize(ordered, format=ox.RdfFormat.from_media_type(media_type), prefixes=VOCABULARIES)
     assert body is not None  # no output was given, so the bytes are returned
     return body

@@ -9,11 +9,12 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
 
 from zjtx_kg.iris import VOCAB, split
-from zjtx_server.negotiation import HTML, by_accept, content_type, not_acceptable, prefers_html
+from zjtx_server.negotiation import HTML, content_type
 from zjtx_server.pages.addresses import address, asked_iri
+from zjtx_server.pages.documents import any_of, liked, negotiated, split_suffix, suffix_of
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.knowledge import Knowledge
-from zjtx_server.pages.linked import OFFERED, ONTOLOGY, SHAPES, serialized, split_suffix, statements, suffix_of
+from zjtx_server.pages.linked import ONTOLOGY, SHAPES, serialized, statements
 from zjtx_server.pages.present import short
 from zjtx_server.pages.reading import marked_paragraphs, outline
 
@@ -29,7 +30,7 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
     A thing is no document: its address leads to one about it (303). What is a document answers itself.
     """
     blueprint = Blueprint("things", __name__)
-    blueprint.after_request(open_to_all)
+    blueprint.after_request(negotiated)
 
     @blueprint.route("/id/<path:name>")
     @blueprint.route("/vocab/<path:name>")
@@ -41,36 +42,12 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
 
     @blueprint.route("/graph/<path:name>")
     @blueprint.route("/ontology/<path:name>")
-    @blueprint.route(f"/<any({_with_suffixes('ontology', 'shapes')}):name>")
+    @blueprint.route("/" + any_of("ontology", "shapes"))
     def document(name: str) -> Response:
         iri, media_type = _asked(knowledge, name)
         return _document(knowledge, iri, media_type or liked())
 
     return blueprint
-
-
-def open_to_all(response: Response) -> Response:
-    """What linked data carries: its form depends on Accept, and any site may read it."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.vary.add("Accept")
-    return response
-
-
-def liked() -> str:
-    """The media type that the client likes best: HTML for browsers, Turtle for programs without a preference.
-
-    Raises:
-        NotAcceptable: it likes none.
-    """
-    accept = request.accept_mimetypes
-    media_type = HTML if prefers_html(accept) else by_accept(accept, OFFERED)
-    if not media_type:
-        raise not_acceptable(OFFERED)
-    return media_type
-
-
-def _with_suffixes(*names: str) -> str:
-    return ",".join(f"'{name}{suffix}'" for name in names for suffix in ("", *(f".{each}" for each in OFFERED)))
 
 
 def _asked(knowledge: Knowledge, name: str) -> tuple[str, str]:

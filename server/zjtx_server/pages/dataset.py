@@ -1,0 +1,75 @@
+"""The data set as a whole: its description at `/void` and its files below `/data/`."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+
+from flask import Blueprint, Response, render_template, send_from_directory
+from werkzeug.exceptions import NotFound
+
+from zjtx_server.front.release import ReleaseView
+from zjtx_server.negotiation import GRAPHS, HTML, content_type
+from zjtx_server.pages.addresses import base_address
+from zjtx_server.pages.documents import any_of, liked, negotiated, open_to_all, split_suffix
+from zjtx_server.pages.knowledge import Knowledge
+from zjtx_server.pages.linked import serialized
+from zjtx_server.pages.void import dataset_statements
+
+REPORT = "release.json"
+MEDIA_TYPES = {
+    ".nq": "application/n-quads",
+    ".trig": "application/trig",
+    ".json": "application/json",
+    ".txt": "text/plain",
+}
+
+
+def dataset_pages(knowledge: Knowledge, release: ReleaseView) -> Blueprint:
+    """The description of the data set, also at its well-known address."""
+    blueprint = Blueprint("dataset", __name__)
+    blueprint.after_request(negotiated)
+    dumps = [name for name in _names(release) if name.endswith((".nq", ".trig"))]
+
+    @blueprint.route("/.well-known/void", defaults={"name": "void"})
+    @blueprint.route("/" + any_of("void"))
+    def void(name: str) -> Response:
+        media_type = split_suffix(name)[1] or liked()
+        if media_type == HTML:
+            rows = {each: knowledge.rows(each) for each in ("graphs", "classes")}
+            body: str | bytes = render_template("void.html", dumps=dumps, formats=GRAPHS, **rows)
+        else:
+            body = serialized(dataset_statements(knowledge, base_address(), dumps), media_type)
+        return Response(body, content_type=content_type(media_type))
+
+    return blueprint
+
+
+def release_files(release: ReleaseView) -> Blueprint:
+    """The files that the release's report names, and the report; nothing else that lies there."""
+    blueprint = Blueprint("files", __name__)
+    blueprint.after_request(open_to_all)
+    home = release.data.parent
+    names = frozenset(_names(release))
+
+    @blueprint.route("/data/<path:name>")
+    def file(name: str) -> Response:
+        if name not in names or not _inside(home, name):
+            raise NotFound("This release has no such file.")
+        media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
+        response = send_from_directory(home, name, mimetype=media_type, conditional=False, etag=False)
+        response.headers.remove("Cache-Control")  # as for all that a release holds
+        response.headers.remove("Last-Modified")
+        return response
+
+    return blueprint
+
+
+def _names(release: ReleaseView) -> list[str]:
+    """The files that the report names, and the report; none of a bare file."""
+    return sorted((*release.report["files"], REPORT)) if "files" in release.report else []
+
+
+def _inside(home: Path, name: str) -> bool:
+    """Whether a file lies in the release itself; a link may lead out of it."""
+    path = (home / name).resolve()
+    return path.is_file() and path.is_relative_to(home.resolve())
