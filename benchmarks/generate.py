@@ -26,7 +26,7 @@ def generate(data: Path, out: Path, copies: int) -> int:
     with (out / "catalogue.toml").open("w", encoding="utf-8") as catalogue:
         for entry in entries:
             text = (data / entry.file).read_text(encoding="utf-8")
-            for number, region in enumerate(islice(cycle(_like(entry, load_regions())), copies)):
+            for number, region in enumerate(islice(cycle(like(entry.id, load_regions())), copies)):
                 name = f"{entry.id}-{number}"
                 moved = text.replace(OWN_NAMES[entry.id], region.name[:-1])
                 (out / "sources" / f"{name}.txt").write_text(moved, encoding="utf-8")
@@ -34,9 +34,9 @@ def generate(data: Path, out: Path, copies: int) -> int:
     return len(entries) * copies
 
 
-def _like(entry: CatalogueEntry, regions: Regions) -> Iterator[Region]:
+def like(document: str, regions: Regions) -> Iterator[Region]:
     """Regions of the same level with a plain two-character name: prefectures for cities, counties for districts."""
-    level = "county" if entry.id.startswith("dazu") else "prefecture"
+    level = "county" if document.startswith("dazu") else "prefecture"
     suffix = "区" if level == "county" else "市"
     return (
         region

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph
@@ -72,7 +73,7 @@ def test_exit_codes_of_the_readme_are_those_of_the_errors() -> None:
 
 def test_every_package_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    packages = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    packages = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     names = {re.split("[^A-Za-z0-9-]", package)[0] for package in packages}
     table = ARCHITECTURE[ARCHITECTURE.index("| package") :]
     assert {name for cell in cells(table, 1)[2:] for name in cell.split(", ")} == names
