@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from zjtx_server.work.dataset import Dataset, dataset
 from zjtx_server.work.refusals import ROOM, Head, RefusedError, syntax
-from zjtx_server.work.tokens import has_keyword
+from zjtx_server.work.tokens import calls_service, usual
 
 KINDS = {ox.QuerySolutions: "solutions", ox.QueryBoolean: "boolean", ox.QueryTriples: "triples"}
 UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>.*)> is not supported")
@@ -57,7 +57,7 @@ def answer(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
 
 def _query(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
     text = request["text"]
-    if has_keyword(text, "SERVICE"):
+    if calls_service(text):
         raise RefusedError("service", "SERVICE is refused: this endpoint queries no other server.")
     try:
         return _tolerant(request, dataset(request, store))
@@ -91,7 +91,7 @@ def _undefined(*_arguments: object) -> None:
 
 def _serialised(request: dict[str, Any], over: Dataset, functions: dict[ox.NamedNode, Any]) -> tuple[Head, bytes]:
     results = over.store.query(
-        request["text"] + ROOM, base_iri=request["base"], custom_functions=functions, **over.choice
+        usual(request["text"]) + ROOM, base_iri=request["base"], custom_functions=functions, **over.choice
     )
     kind = KINDS[type(results)]
     media_type = request["graph" if kind == "triples" else "results"]
