@@ -200,7 +200,7 @@ def test_without_query_a_form_or_the_service_description(server: Server) -> None
             "not valid UTF-8",
         ),
         ("/sparql", {"body": b"query=ASK%7B%7D%FF", "Content_Type": FORM}, 400, "not valid UTF-8"),
-        ("/sparql?query=ASK{}&default-graph-uri=no%20iri", {}, 400, "cannot be evaluated"),
+        ("/sparql?query=ASK{}&default-graph-uri=no%20iri", {}, 400, "not an absolute IRI"),
         ("/sparql?query=ASK{}", {"method": "PUT"}, 405, ""),
         ("/sparql?query=ASK{}", {"method": "DELETE"}, 405, ""),
         ("/sparql?query=ASK{}", {"Accept": "image/png"}, 406, "format=json"),

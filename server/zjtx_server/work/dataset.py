@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
+from zjtx_server.work.refusals import RefusedError
 from zjtx_server.work.tokens import form, tokens
 
 Graphs = list[ox.NamedNode]
@@ -28,7 +29,7 @@ def dataset(request: dict[str, Any], store: ox.Store) -> Dataset:
     """The dataset that a request, else the text of its query, asks for.
 
     Raises:
-        ValueError: a graph is named by what is no absolute IRI.
+        RefusedError: a graph is named by what is no absolute IRI.
     """
     default, named = _graphs(request["default_graphs"]), _graphs(request["named_graphs"])
     if not default and not named:
@@ -42,8 +43,20 @@ def dataset(request: dict[str, Any], store: ox.Store) -> Dataset:
     return Dataset(store, {"default_graph": ox.DefaultGraph(), "named_graphs": named})
 
 
+def graph_name(iri: str) -> ox.NamedNode:
+    """The name of a graph.
+
+    Raises:
+        RefusedError: it is no absolute IRI.
+    """
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise RefusedError("evaluation", f"“{iri}” names no graph, for it is not an absolute IRI.") from error
+
+
 def _graphs(iris: Iterable[str]) -> Graphs:
-    return [ox.NamedNode(iri) for iri in dict.fromkeys(iris)]
+    return [graph_name(iri) for iri in dict.fromkeys(iris)]
 
 
 def _merge(store: ox.Store, default: Graphs, named: Graphs) -> ox.Store:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from zjtx_server.work.dataset import Dataset, dataset
+from zjtx_server.work.dataset import Dataset, dataset, graph_name
 from zjtx_server.work.refusals import ROOM, Head, RefusedError, syntax
 from zjtx_server.work.tokens import calls_service, usual
 
@@ -63,10 +63,10 @@ def _query(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
         return _tolerant(request, dataset(request, store))
     except SyntaxError as error:
         raise syntax(text, error) from error
-    except ValueError as error:
-        raise RefusedError("evaluation", f"The query cannot be evaluated: {error}.") from error
-    except (RuntimeError, OSError) as error:
+    except (ValueError, RuntimeError) as error:
         raise RefusedError("evaluation", "The query cannot be evaluated by this endpoint's engine.") from error
+    except OSError as error:
+        raise RefusedError("failed", "The store could not be read.") from error
 
 
 def _tolerant(request: dict[str, Any], over: Dataset) -> tuple[Head, bytes]:
@@ -108,7 +108,7 @@ def _serialised(request: dict[str, Any], over: Dataset, functions: dict[ox.Named
 def _dump(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
     """A graph as it stands; in a format of datasets with its name."""
     iri, media_type = request["graph"], request["media_type"]
-    graph = _named(iri) if iri else ox.DefaultGraph()
+    graph = graph_name(iri) if iri else ox.DefaultGraph()
     if isinstance(graph, ox.NamedNode) and not store.contains_named_graph(graph):
         raise RefusedError("missing", f"There is no graph <{iri}>.")
     rdf_format = ox.RdfFormat.from_media_type(media_type)
@@ -118,10 +118,3 @@ def _dump(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
     else:
         store.dump(output, rdf_format, from_graph=graph)
     return {"kind": "triples", "media_type": media_type}, output.getvalue()
-
-
-def _named(iri: str) -> ox.NamedNode:
-    try:
-        return ox.NamedNode(iri)
-    except ValueError as error:
-        raise RefusedError("missing", f"“{iri}” names no graph: {error}.") from error
