@@ -287,7 +287,7 @@ def test_removed_and_added_again_is_the_same_to_the_byte(folder: Path) -> None:
     before = state(folder)
     removed = run("remove", "jiaxing", "--data", folder, "--yes")
     assert (removed.exit_code, removed.stdout) == (0, "jiaxing\n")
-    assert set(state(folder)) == {"catalogue.toml", "sources/wuhan-2021.txt"}
+    assert set(state(folder)) == {"catalogue.toml", "withdrawn.toml", "sources/wuhan-2021.txt"}
     assert "zjtx-kg add FILE" in removed.stderr and "--id jiaxing --origin '嘉兴'" in removed.stderr
     assert run("add", JIAXING, "--data", folder, "--yes", "-q", "--origin", "嘉兴").exit_code == 0
     assert state(folder) == before

@@ -52,6 +52,7 @@ UNSAFE = re.compile(  # what RFC 3987 allows in no segment of a path: all but iu
     rf"[^A-Za-z0-9._~!$&'()*+,;=:@\xA0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF{UCSCHAR}\U000E1000-\U000EFFFD-]"
 )
 DIGEST_LENGTH = 8
+DOCUMENTS = (f"{ID}policy/", f"{ID}source/", f"{ID}quality/", f"{GRAPH}policy/")  # what the id of a document follows
 
 
 class Place(NamedTuple):
@@ -105,6 +106,14 @@ def split(iri: str) -> Place | None:
     if fields[0] == "policy" and len(fields) >= 4:
         return Place(fields[2], (fields[1], *fields[3:]))
     return Place(fields[0], fields[1:])
+
+
+def document_of(iri: str) -> str:
+    """The document that a thing or graph belongs to, by its IRI; empty where it belongs to none."""
+    for kind in DOCUMENTS:
+        if iri.startswith(kind):
+            return unquote(iri[len(kind) :].partition("/")[0])
+    return ""
 
 
 def _safe(key: str) -> str:

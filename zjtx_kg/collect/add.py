@@ -12,6 +12,7 @@ from pathlib import Path
 from zjtx_kg.catalogue import CATALOGUE, CatalogueEntry, read_entries
 from zjtx_kg.collect.entries import with_entries
 from zjtx_kg.collect.plan import Examined, Plan, clash
+from zjtx_kg.collect.withdraw import forget
 from zjtx_kg.errors import CatalogueError, SourceError
 from zjtx_kg.files import locked, write_whole
 
@@ -63,6 +64,7 @@ def _add(plan: Plan, terms: Terms) -> tuple[CatalogueEntry, ...]:
     entries = tuple(_entry(each, terms) for each in new)
     with _files_of(plan.folder, entries, new):
         write_whole(catalogue, with_entries(text, entries).encode())
+    forget({entry.id for entry in entries}, plan.folder)
     return entries
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shlex
 import sys
 from pathlib import Path
@@ -73,11 +74,18 @@ def add(
 @click.command(cls=Command)
 @click.argument("ids", metavar="ID…", nargs=-1, required=True)
 @folder_option
+@click.option("--reason", default="", help="Why, in words for everybody.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day on which it is withdrawn.  [default: today]")
 @yes_option
 @quiet
-@example("zjtx-kg remove anlan-2024 --data policies")
-def remove(ids: tuple[str, ...], data: Path | None, yes: bool, quiet: bool) -> None:
-    """Take documents out of a folder of sources, with their files; says how to have them back."""
+@example("zjtx-kg remove anlan-2024 --data policies --reason 'Replaced by anlan-2025'")
+def remove(
+    *, ids: tuple[str, ...], data: Path | None, reason: str, date: datetime.datetime | None, yes: bool, quiet: bool
+) -> None:
+    """Take documents out of a folder of sources, with their files; says how to have them back.
+
+    In the next release their addresses answer that they are gone, when and why.
+    """
     from zjtx_kg.collect import plan_removal
     from zjtx_kg.collect import remove as take_out
     from zjtx_kg.collect.show import show_removals
@@ -92,7 +100,7 @@ def remove(ids: tuple[str, ...], data: Path | None, yes: bool, quiet: bool) -> N
             left = f"corrections.toml has {some} of {removal.entry.id}"
             messages.print(f"{left}: take them out, or a build will stop at them", soft_wrap=True)
     _confirm(f"Remove {_documents(len(removals))} from {folder}, with their files?", yes)
-    take_out(removals, folder)
+    take_out(removals, folder, date.date() if date else datetime.date.today(), reason)
     for removal in removals:
         click.echo(removal.entry.id)
         if not quiet:

@@ -1,7 +1,8 @@
-"""Taking documents out of a folder of sources: the catalogue in one rename first, then their files."""
+"""Taking documents out of a folder of sources: first that they are withdrawn, then the catalogue, then their files."""
 
 from __future__ import annotations
 
+import datetime
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ from pathlib import Path
 
 from zjtx_kg.catalogue import CATALOGUE, CatalogueEntry, read_entries
 from zjtx_kg.collect.entries import without_entries
+from zjtx_kg.collect.withdraw import record
 from zjtx_kg.correct import load_corrections
 from zjtx_kg.errors import CatalogueError
 from zjtx_kg.files import locked, write_whole
+from zjtx_kg.withdrawals import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,14 @@ def _file(entry: CatalogueEntry, folder: Path, kept: set[Path]) -> Path | None:
     return file if goes else None
 
 
-def remove(removals: Sequence[Removal], folder: Path) -> None:
-    """Take the entries and their files out.
+def remove(removals: Sequence[Removal], folder: Path, date: datetime.date, reason: str = "") -> None:
+    """Take the entries and their files out, and write down that published ones were withdrawn.
+
+    Args:
+        removals: what to take out.
+        folder: folder of sources.
+        date: the day on which they are withdrawn.
+        reason: why, in words for everybody.
 
     Raises:
         CatalogueError: an entry is gone meanwhile, or the folder cannot be written; the catalogue is as it was.
@@ -77,6 +86,8 @@ def remove(removals: Sequence[Removal], folder: Path) -> None:
     try:
         with locked(folder):
             now = plan_removal(ids, folder)
+            published = [each.entry.id for each in now if each.entry.use == "publication"]
+            record([Withdrawal(id, date, reason) for id in published], folder)
             write_whole(catalogue, without_entries(catalogue.read_bytes().decode(), ids).encode())
             for removal in now:
                 if removal.file is not None:

@@ -20,6 +20,7 @@ from zjtx_kg.publish.release import put_in_force, staging
 from zjtx_kg.publish.report import DocumentReport, count_things, line, release_report, write_report
 from zjtx_kg.read import read_source
 from zjtx_kg.records import dump_record
+from zjtx_kg.withdrawals import read_withdrawals
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,13 @@ def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) ->
         ReleaseError: the release cannot be written; the one in force is untouched.
     """
     entries = load_publications(data)
+    withdrawals = read_withdrawals(data, {entry.id for entry in entries})
     corrections = load_corrections(data, {entry.id for entry in entries})
     work = partial(process, data=data, corrections=corrections)
     with staging(out) as stage:
         reports = _write_documents(stage, work, entries, progress, jobs)
+        with (stage / QUADS).open("a", encoding="utf-8", newline="\n") as dump:
+            dump.writelines(f"{line}\n" for line in quad_lines(catalogue_graph(entries, reports, withdrawals)))
         _refuse_violations(reports)
         progress("store", 0, 1)
         write_trig(stage / QUADS, stage / "data.trig")
@@ -102,7 +106,6 @@ def _write_documents(
             (stage / "records" / f"{name}.json").write_text(processed.record, encoding="utf-8")
             (stage / "texts" / f"{name}.txt").write_text(processed.text, encoding="utf-8")
             reports.append(processed.report)
-        dump.writelines(f"{line}\n" for line in quad_lines(catalogue_graph(entries, reports)))
     return reports
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from rdflib import DCTERMS, RDF, RDFS, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, Graph, Literal, Namespace, URIRef
 
 from zjtx_kg import __version__
 from zjtx_kg.catalogue import CatalogueEntry
-from zjtx_kg.iris import GRAPH, PREFIXES, concept, thing
+from zjtx_kg.iris import GRAPH, PREFIXES, concept, policy_graph, thing
 from zjtx_kg.publish.report import DocumentReport
+from zjtx_kg.withdrawals import Withdrawal
 
 DCAT = Namespace(PREFIXES["dcat"])
 DQV = Namespace(PREFIXES["dqv"])
@@ -21,9 +22,12 @@ DUMPS = {"data.nq": "application/n-quads", "data.trig": "application/trig"}
 
 
 def catalogue_graph(
-    entries: Sequence[CatalogueEntry], reports: Sequence[DocumentReport], version: str = __version__
+    entries: Sequence[CatalogueEntry],
+    reports: Sequence[DocumentReport],
+    withdrawals: Sequence[Withdrawal] = (),
+    version: str = __version__,
 ) -> Graph:
-    """Dataset, sources and quality measurements (DCAT 3, DQV)."""
+    """Dataset, sources, quality measurements and what was withdrawn (DCAT 3, DQV, PROV-O)."""
     graph = Graph(identifier=GRAPH["catalogue"])
     dataset = thing("dataset", "zjtx-kg")
     _describe_dataset(graph, dataset, version)
@@ -35,6 +39,8 @@ def catalogue_graph(
     for report in reports:
         for metric, value in report.measurements().items():
             _measure_quality(graph, thing("policy", report.id), report.id, metric, value)
+    for withdrawal in withdrawals:
+        _tell_withdrawal(graph, withdrawal)
     return graph
 
 
@@ -65,3 +71,16 @@ def _measure_quality(graph: Graph, policy: URIRef, key: str, metric: str, value:
     graph.add((this, DQV.computedOn, policy))
     graph.add((this, DQV.isMeasurementOf, concept("metric", metric)))
     graph.add((this, DQV.value, Literal(Decimal(str(value)))))
+
+
+def _tell_withdrawal(graph: Graph, withdrawal: Withdrawal) -> None:
+    """A document's source and graph are no longer there; their IRIs keep their meaning."""
+    this = thing("withdrawal", withdrawal.id)
+    graph.add((this, RDF.type, PROV.Activity))
+    graph.add((this, RDFS.label, Literal(f"撤下 {withdrawal.id}", lang="zh")))
+    graph.add((this, RDFS.label, Literal(f"withdrawal of {withdrawal.id}", lang="en")))
+    graph.add((this, DCTERMS.date, Literal(withdrawal.date)))
+    for invalidated in (thing("source", withdrawal.id), policy_graph(withdrawal.id)):
+        graph.add((this, PROV.invalidated, invalidated))
+    if withdrawal.reason:
+        graph.add((this, DCTERMS.description, Literal(withdrawal.reason)))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Gone, NotFound
 
-from zjtx_kg.iris import VOCAB, split
+from zjtx_kg.iris import VOCAB, document_of, split
+from zjtx_kg.iris import thing as iri_of
 from zjtx_server.negotiation import HTML, content_type
 from zjtx_server.pages.addresses import address, asked_iri
 from zjtx_server.pages.documents import any_of, liked, negotiated, split_suffix, suffix_of
@@ -54,12 +55,14 @@ def _asked(knowledge: Knowledge, name: str) -> tuple[str, str]:
     """IRI and media type that a request asks for by its path; the media type is empty where Accept decides.
 
     Raises:
+        Gone: it belongs to a document that was withdrawn.
         NotFound: nothing is known of it.
     """
     whole = asked_iri(request)
     iri, media_type = split_suffix(whole)
     if media_type and _knows(knowledge, whole):  # a thing whose key ends like a suffix
         return whole, ""
+    _check_withdrawal(knowledge, iri)
     if not _knows(knowledge, iri):
         raise NotFound(f"Nothing is known of {name}.")
     return iri, media_type
@@ -67,6 +70,13 @@ def _asked(knowledge: Knowledge, name: str) -> tuple[str, str]:
 
 def _knows(knowledge: Knowledge, iri: str) -> bool:
     return bool(iri in HOLDS and knowledge.rows(HOLDS[iri])) or knowledge.knows(iri)
+
+
+def _check_withdrawal(knowledge: Knowledge, iri: str) -> None:
+    if document := document_of(iri):
+        for row in knowledge.rows("withdrawal", source=str(iri_of("source", document))):
+            why = f": {row['reason']}" if "reason" in row else "."
+            raise Gone(f"The document {document} was withdrawn on {row['date']}{why}")
 
 
 def _document(knowledge: Knowledge, iri: str, media_type: str) -> Response:
