@@ -251,6 +251,12 @@ def test_other_servers_are_never_asked(server: Server, service: str) -> None:
     assert "SERVICE" in reply.json["message"]
 
 
+def test_a_comment_that_looks_like_an_iri_hides_no_call(server: Server) -> None:
+    reply = server.query(f"SELECT * WHERE {{ FILTER(1<2)SERVICE#>\nSILENT <{server.address}sparql> {{ ?s ?p ?o }} }}")
+    assert reply.status == 400
+    assert "SERVICE" in reply.json["message"]
+
+
 def test_headers_of_every_reply(server: Server) -> None:
     for reply in (server.query(COUNT), server.query("nonsense"), server.ask("/sparql", method="OPTIONS")):
         assert reply.headers["Access-Control-Allow-Origin"] == "*"
