@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from server_process import DATA, Reply, Server, running
 
 EX = "http://example.org/"
@@ -149,6 +151,9 @@ def test_relative_iris(server: Server, prologue: str, iri: str) -> None:
         ("SELECT *\nWHERE { ?s ?p ?o }\n  garbage", "line 3, column 3: it cannot be read on from “garbage”"),
         ("ASK {\n ?s ?p '专精特新𝄞' .\n ?s ?p ?o ?o }", "line 3, column 11: it cannot be read on from “?o }”"),
         ("SELECT * { ?s ?p ?o FILTER(STR()) }", "line 1, column 32: it cannot be read on from “)) }”"),
+        ("SELECT *\nWHERE { ?s ?p }", "line 2, column 15: it cannot be read on from “}”"),
+        ("SELECT ?x, ?y { ?x ?p ?y }", "line 1, column 10: it cannot be read on from “, ?y { ?x ?p ?y }”"),
+        ("ASK { FILTER(?a && ) }", "line 1, column 20: it cannot be read on from “) }”"),
         ("SELECT ?s { ?s none:p ?o }", "Prefix not found"),
         ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", "contains a variable that is unbound"),
         ("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT * is not authorized with GROUP BY"),
@@ -180,6 +185,38 @@ def test_where_a_query_is_wrong(server: Server, text: str, says: str) -> None:
 def test_other_servers_are_refused_however_they_are_written(server: Server, clause: str) -> None:
     reply = server.query(f"{PREFIX} PREFIX : <{EX}> ASK {{ {clause} }}")
     assert (reply.status, "SERVICE" in reply.json["message"]) == (403, True)
+
+
+GLUE = st.sampled_from(
+    [
+        "",
+        " ",
+        "#c\n",
+        "true",
+        "1.",
+        "1e5",
+        "?s ?p ",
+        "'a'",
+        "@en",
+        "{}",
+        "FILTER(?a<?b)",
+        "OPTIONAL",
+        "GRAPH ",
+        "a:",
+        "-",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.tuples(GLUE, GLUE, GLUE), st.sampled_from([":x", "ex:x", f"<{EX}>", "?s"]), GLUE)
+def test_no_way_of_writing_makes_the_engine_ask_another_server(
+    server: Server, glue: tuple[str, str, str], name: str, end: str
+) -> None:
+    """The engine would fail for want of a network, which is told as 503."""
+    before, between, behind = glue
+    clause = f"{before}SERVICE{between}{name}{behind}{{}}{end}"
+    assert server.query(f"{PREFIX} PREFIX : <{EX}> PREFIX a: <{EX}> ASK {{ {clause} }}").status in {200, 400, 403}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from zjtx_server.work.dataset import Dataset, dataset, graph_name
-from zjtx_server.work.refusals import ROOM, Head, RefusedError, syntax
+from zjtx_server.work.refusals import Head, RefusedError
+from zjtx_server.work.syntax import ROOM, explain
 from zjtx_server.work.tokens import calls_service, usual
 
 KINDS = {ox.QuerySolutions: "solutions", ox.QueryBoolean: "boolean", ox.QueryTriples: "triples"}
@@ -63,7 +64,7 @@ def _query(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
         _refuse_calls(text, request["base"])
         return _tolerant(request, dataset(request, store))
     except SyntaxError as error:
-        raise syntax(text, error) from error
+        raise explain(text, request["base"], error) from error
     except (ValueError, RuntimeError) as error:
         raise RefusedError("evaluation", "The query cannot be evaluated by this endpoint's engine.") from error
     except OSError as error:

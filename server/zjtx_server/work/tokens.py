@@ -17,7 +17,7 @@ TOKEN = re.compile(
     r"""|(?P<variable>[?$]\w+)|(?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)"""
     r"""|(?P<name>[\w.-]*:(?:[\w.:%-]|\\.)*)"""
     r"""|(?P<word>[\w.-]+)"""
-    r"""|(?P<other>\S)""",
+    r"""|(?P<other>&&|\|\||\^\^|[<>!]=|\S)""",
     re.DOTALL,
 )
 KEYWORD = re.compile(r"[A-Za-z]+")
