@@ -25,8 +25,10 @@ from pathlib import Path
 from typing import Any
 from zjtx_server.front.query import Limits
 from zjtx_server.front.serve import serve
+from zjtx_server.front.settings import Settings
 source, port, limits = sys.argv[1:]
-serve(Path(source), port=int(port), limits=Limits(**json.loads(limits)), announce=lambda url: print(url, flush=True))
+settings = Settings(port=int(port), log_level="warning", limits=Limits(**json.loads(limits)))
+serve(Path(source), settings, announce=lambda url: print(url, flush=True))
 """
 SETTING = {"text": True, "env": {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "server")))}}
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
+from zjtx_server.command import serve
 
 from zjtx_kg import __version__
 from zjtx_kg.collect.commands import add, remove
@@ -19,10 +20,19 @@ if TYPE_CHECKING:
 OUT = Path("build")
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=Group,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 110,
+        "auto_envvar_prefix": "ZJTX_KG",
+    },
+)
 @click.version_option(__version__, prog_name="zjtx-kg")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Policy documents about 专精特新 enterprises as a knowledge graph that can be checked word by word."""
+    ctx.obj = _own_release  # what `serve` serves where nothing is named
 
 
 @main.command()
@@ -105,26 +115,7 @@ def validate(release: Path, reason: bool, jobs: int | None, quiet: bool) -> None
         raise check.error
 
 
-@main.command()
-@click.option(
-    "--release",
-    type=click.Path(path_type=Path),
-    help="Release or folder of releases.  [default: build, made first if missing]",
-)
-@click.option("--data", type=click.Path(path_type=Path), help="Serve this RDF file instead of a release.")
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-@click.option("--no-browser", is_flag=True, help="Do not open a browser.")
-@quiet
-@example("zjtx-kg serve --port 8080 --no-browser")
-def serve(release: Path | None, data: Path | None, host: str, port: int, no_browser: bool, quiet: bool) -> None:
-    """Serve a release, or any RDF file: SPARQL endpoint, linked data and pages."""
-    from zjtx_server.front.serve import serve as run
-
-    if release and data:
-        raise click.UsageError("give --release or --data, not both")
-    source = data or release or _own_release(quiet)
-    run(source, host=host, port=port, open_browser=not no_browser)
+main.add_command(serve)
 
 
 def _own_release(quiet: bool) -> Path:

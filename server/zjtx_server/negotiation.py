@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
+from werkzeug.http import parse_accept_header
 
 HTML = "text/html"
 TURTLE = "text/turtle"
@@ -36,6 +37,11 @@ SYNONYMS = {
     "n-quads": "nq",
 }
 ACROSS = {"json": "jsonld", "xml": "rdf"}  # names that mean one format for results and another for graphs
+
+
+def parse_accept(header: str) -> MIMEAccept:
+    """What an Accept header says."""
+    return parse_accept_header(header, MIMEAccept)
 
 
 def by_accept(accept: MIMEAccept, formats: Mapping[str, tuple[str, ...]]) -> str:

@@ -1,157 +1,240 @@
-"""A pool of worker processes: a query runs in one, alone; the worker of a query that went too far is replaced."""
+"""Gives jobs to worker processes; a query that goes too far costs its own worker, and nobody else notices.
+
+Quick workers take up to `DEPTH` jobs at a time. Whoever works at one job for longer than `Limits.slow_seconds` is no
+longer quick: the jobs behind go to others, it goes on alone at low priority, a new worker takes its place, and it is
+ended when its job is. Where all the workers that may exist are slow and somebody waits, the one that has worked longest
+gives way. So a quick query is answered soon, whatever else is asked.
+"""
 
 from __future__ import annotations
 
-import json
-import queue
+import asyncio
 import signal
-import socket
-import subprocess
-import sys
-import threading
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from pathlib import Path
-from types import TracebackType
+from collections import deque
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from typing import Any
 
-from zjtx_kg.errors import ReleaseError
-from zjtx_server.front.query import Answer, Limits, Query, QueryRefusedError, Reason
+from zjtx_server.front.nursery import Nursery
+from zjtx_server.front.query import Limits, QueryRefusedError, Reason
+from zjtx_server.front.worker import Job, Worker
+from zjtx_server.messages import Head, pack, unpack
 
-HEAD_BYTES = 1 << 16
+DEPTH = 4  # jobs of a quick worker; the deeper, the fewer switches between processes
+TICK_SECONDS = 0.05
 DEATHS: dict[int, tuple[Reason, str]] = {
     signal.SIGABRT: ("memory", "The query needs more memory than is allowed."),
     signal.SIGSEGV: ("depth", "The query is too deeply nested or too long to be evaluated."),
     signal.SIGXCPU: ("time", "The query took longer than is allowed."),
 }
 BUSY: tuple[Reason, str] = ("busy", "All query workers are busy; try again later.")
+GAVE_WAY: tuple[Reason, str] = (
+    "busy",
+    "The server is busy; this query was ended for shorter ones. Try again later.",
+)
 KILLED: tuple[Reason, str] = ("failed", "The query ended its worker process.")
+CLOSED: tuple[Reason, str] = ("busy", "The server is going down; try again later.")
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
-    """A process that waits for a query."""
-
-    pid: int
-    connection: Connection
-
-
-class Nursery:
-    """The process that holds the graph and forks workers; its commands are given one at a time."""
-
-    def __init__(self, data: Path, limits: Limits) -> None:
-        self._lock = threading.Lock()
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            fd = theirs.fileno()
-            command = [sys.executable, "-P", "-m", "zjtx_server.work.nursery", str(fd)]
-            self._process = subprocess.Popen(command, pass_fds=[fd])
-        settings = {"data": str(data.resolve()), "memory_bytes": limits.memory_bytes, "seconds": limits.seconds}
-        self._control.send(json.dumps(settings).encode())
-        if self._control.recv(16) != b"ready":
-            raise ReleaseError(
-                "the query workers could not load the data", where=str(data), remedy="See the message above this one."
-            )
-
-    def fork(self) -> Worker:
-        """A new worker with the graph loaded."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            pid = self._tell(b"fork", theirs.fileno())
-        return Worker(pid, Connection(ours.detach()))
-
-    def end(self, worker: Worker) -> int:
-        """Ends a worker; returns the signal that it died of."""
-        worker.connection.close()
-        return self._tell(str(worker.pid).encode())
-
-    def _tell(self, command: bytes, *fds: int) -> int:
-        try:
-            with self._lock:
-                socket.send_fds(self._control, [command], fds)
-                return int(self._control.recv(16))
-        except (OSError, ValueError):  # closed, or ended by someone else
-            raise QueryRefusedError("failed", "The query workers have ended.") from None
-
-    def close(self) -> None:
-        """Ends the process and with it all workers."""
-        with self._lock:
-            self._control.close()
-            self._process.wait()
-
-
-class QueryPool:
-    """Runs queries, as many at a time as there are workers.
+class Pool:
+    """The workers of one kind over one graph.
 
     Args:
-        data: RDF file that every worker holds.
-        limits: what one query may use.
-
-    Raises:
-        ReleaseError: the workers cannot load the data.
+        nursery: forks them.
+        kind: `query` or `page`.
+        limits: how many, and what each job may take.
     """
 
-    def __init__(self, data: Path, limits: Limits) -> None:
-        self.limits = limits
-        self._nursery = Nursery(data, limits)
-        self._admitted = threading.BoundedSemaphore(limits.workers + limits.waiting)
-        self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
-        for _ in range(limits.workers):
-            self._idle.put(self._nursery.fork())
+    def __init__(self, nursery: Nursery, kind: str, limits: Limits) -> None:
+        self._nursery, self._kind, self._limits = nursery, kind, limits
+        self._loop = asyncio.get_running_loop()
+        self._quick: set[Worker] = set()
+        self._slow: set[Worker] = set()
+        self._waiting: deque[Job] = deque()
+        self._forking = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.closed = False
+        self._tick()
 
-    def __enter__(self) -> QueryPool:
-        return self
+    async def run(
+        self, head: Head, body: bytes = b"", on_slow: Callable[[Job], None] | None = None
+    ) -> tuple[Head, bytes]:
+        """A worker's answer to a message.
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Ends all workers, also those that are busy."""
-        self._nursery.close()
-
-    def run(self, query: Query) -> Answer:
-        """The answer to a query.
+        Args:
+            head: head of the message.
+            body: body of the message.
+            on_slow: called when the job is no longer quick; cancelling its `answer` ends it.
 
         Raises:
-            QueryRefusedError: it is wrong, passed a limit or found no free worker in time.
+            QueryRefusedError: it passed a limit, found no worker in time, or the worker refused it.
         """
-        if not self._admitted.acquire(blocking=False):
+        if self.closed:
+            raise QueryRefusedError(*CLOSED)
+        if len(self._waiting) >= self._limits.waiting:
             raise QueryRefusedError(*BUSY)
+        job = Job(pack(head, body), self._loop.create_future(), self._loop.time(), on_slow)
+        self._waiting.append(job)
+        self._hand_out()
         try:
-            return self._run(query)
-        finally:
-            self._admitted.release()
-
-    def _run(self, query: Query) -> Answer:
-        try:
-            worker = self._idle.get(timeout=self.limits.wait_seconds)
-        except queue.Empty:
-            raise QueryRefusedError(*BUSY) from None
-        try:
-            message = self._ask(worker, query)
-        except BaseException:
-            worker = self._nursery.fork()
+            answer, sent = unpack(await job.answer)
+        except asyncio.CancelledError:
+            self._forsake(job)
             raise
-        finally:
-            self._idle.put(worker)
-        return _answer(message, query)
+        if "reason" in answer:
+            place = (answer["line"], answer["column"]) if "line" in answer else None
+            raise QueryRefusedError(answer["reason"], answer["message"], place)
+        return answer, sent
 
-    def _ask(self, worker: Worker, query: Query) -> bytes:
-        """The worker's message; a worker that gives none in time, or dies, is ended."""
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many workers are idle, busy and slow, and how many jobs wait."""
+        busy = sum(bool(worker.jobs) for worker in self._quick)
+        return {
+            "idle": len(self._quick) - busy,
+            "busy": busy,
+            "slow": len(self._slow),
+            "waiting": len(self._waiting),
+        }
+
+    def close(self) -> None:
+        """Refuses what waits and what runs."""
+        self.closed = True
+        self._timer.cancel()
+        running = [job for worker in self._quick | self._slow for job in worker.jobs]
+        for job in [*self._waiting, *running]:
+            job.refuse(QueryRefusedError(*CLOSED))
+        self._waiting.clear()
+
+    # --- called by workers
+
+    def answered(self, worker: Worker) -> None:
+        """Gives a quick worker new work; a slow one has done its last."""
+        if worker in self._slow:
+            self._end(worker)
+        self._hand_out()
+
+    def lost(self, worker: Worker) -> None:
+        """Finds out what a worker died of; its first job dies with it, unless somebody killed it from outside."""
+        if worker in self._quick or worker in self._slow:
+            self._remove(worker)
+            self._start(self._mourn(worker))
+            self._replenish()
+
+    # --- handing out
+
+    def _hand_out(self) -> None:
+        while self._waiting and (worker := self._free()):
+            job = self._waiting.popleft()
+            if not job.answer.done():
+                worker.give(job)
+
+    def _free(self) -> Worker | None:
+        """The quick worker with the fewest jobs, if it takes another."""
+        worker = min(self._quick, key=_load, default=None)
+        return worker if worker and len(worker.jobs) < DEPTH else None
+
+    def _again(self, jobs: list[Job]) -> None:
+        """Puts jobs at the head of those that wait."""
+        self._waiting.extendleft(reversed(jobs))
+        if self.closed:
+            self.close()
+        self._hand_out()
+
+    # --- watching over time
+
+    def _tick(self) -> None:
+        now, limits = self._loop.time(), self._limits
+        for worker in [one for one in self._quick if one.jobs and now - one.since > limits.slow_seconds]:
+            self._slow_down(worker)
+        for worker in [one for one in self._slow if now - one.since > limits.seconds]:
+            self._stop(worker, "time", f"The query took longer than {limits.seconds:g} seconds.")
+        while self._waiting and now - self._waiting[0].asked > limits.wait_seconds:
+            self._waiting.popleft().refuse(QueryRefusedError(*BUSY))
+        self._make_way(now)
+        self._replenish()
+        self._timer = self._loop.call_later(TICK_SECONDS, self._tick)
+
+    def _slow_down(self, worker: Worker) -> None:
+        self._quick.discard(worker)
+        self._slow.add(worker)
+        worker.step_back()
+        others, first = worker.relieve(), worker.jobs[0]
+        if first.on_slow:
+            first.on_slow(first)
+        self._again(others)
+
+    def _make_way(self, now: float) -> None:
+        """Ends the slow query that has run longest, where nobody else could take what waits."""
+        stuck = self._waiting and now - self._waiting[0].asked > self._limits.slow_seconds
+        if stuck and self._slow and not self._quick and not self._forking and not self._room():
+            self._stop(min(self._slow, key=lambda worker: worker.since), *GAVE_WAY)
+
+    def _stop(self, worker: Worker, reason: Reason, message: str) -> None:
+        worker.jobs[0].refuse(QueryRefusedError(reason, message))
+        self._end(worker)
+
+    def _forsake(self, job: Job) -> None:
+        """Ends the worker of a job that nobody waits for any longer; one that waits is passed over later."""
+        for worker in [one for one in self._slow if one.jobs and one.jobs[0] is job]:
+            self._end(worker)
+
+    # --- the workers' coming and going
+
+    def _room(self) -> int:
+        """How many more workers there may be."""
+        limits = self._limits
+        return limits.workers + limits.slow_workers - len(self._quick) - len(self._slow) - self._forking
+
+    def _replenish(self) -> None:
+        missing = self._limits.workers - len(self._quick) - self._forking
+        if not self.closed and self._nursery.alive:
+            for _ in range(min(missing, self._room())):
+                self._forking += 1
+                self._start(self._fork())
+
+    async def _fork(self) -> None:
         try:
-            worker.connection.send_bytes(query.to_bytes())
-            if worker.connection.poll(self.limits.seconds):
-                return worker.connection.recv_bytes(query.answer_bytes + HEAD_BYTES)
-        except (EOFError, OSError):
-            raise QueryRefusedError(*DEATHS.get(self._nursery.end(worker), KILLED)) from None
-        self._nursery.end(worker)
-        raise QueryRefusedError("time", f"The query took longer than {self.limits.seconds:g} seconds.")
+            pid, way = await self._nursery.fork(self._kind)
+            _, worker = await self._loop.create_unix_connection(lambda: Worker(pid, self), sock=way)
+            self._quick.add(worker)
+        except (QueryRefusedError, OSError):
+            pass  # the nursery has ended; whoever opened it sees to that
+        finally:
+            self._forking -= 1
+        self._hand_out()
+
+    def _remove(self, worker: Worker) -> None:
+        self._quick.discard(worker)
+        self._slow.discard(worker)
+
+    def _end(self, worker: Worker) -> None:
+        self._remove(worker)
+        worker.leave()
+        self._start(self._reap(worker))
+        self._replenish()
+
+    async def _reap(self, worker: Worker) -> None:
+        with suppress(QueryRefusedError):
+            await self._nursery.end(worker.pid)
+
+    async def _mourn(self, worker: Worker) -> None:
+        try:
+            death = await self._nursery.end(worker.pid)
+        except QueryRefusedError:
+            death = signal.SIGKILL
+        jobs = list(worker.jobs)
+        if jobs and (death != signal.SIGKILL or jobs[0].tried):
+            jobs.pop(0).refuse(QueryRefusedError(*DEATHS.get(death, KILLED)))
+        elif jobs:
+            jobs[0].tried = True
+        self._again(jobs)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
 
-def _answer(message: bytes, query: Query) -> Answer:
-    line, _, body = message.partition(b"\n")
-    head = json.loads(line)
-    if "reason" in head:
-        raise QueryRefusedError(head["reason"], head["message"])
-    return Answer(head["kind"], head["media_type"], body)
+def _load(worker: Worker) -> int:
+    return len(worker.jobs)

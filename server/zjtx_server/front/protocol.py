@@ -1,23 +1,33 @@
-"""SPARQL 1.1 Protocol, query operation: from an HTTP request to a `Query`, from an `Answer` to a response."""
+"""SPARQL 1.1 Protocol, query operation, and the reading part of the Graph Store Protocol: from a request to a query."""
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, urljoin
 
-from flask import Request, Response
-from werkzeug.exceptions import BadRequest, Forbidden, HTTPException, ServiceUnavailable, UnsupportedMediaType
+from werkzeug.exceptions import (
+    BadRequest,
+    Forbidden,
+    GatewayTimeout,
+    HTTPException,
+    NotFound,
+    ServiceUnavailable,
+    UnsupportedMediaType,
+)
 
-from zjtx_server.front.query import Answer, Limits, Query, QueryRefusedError
+from zjtx_kg.iris import BASE
+from zjtx_server.front.query import Limits, Query, QueryRefusedError
 from zjtx_server.negotiation import (
-    GRAPHS,
+    DATASETS,
     HTML,
     RESULTS,
     RESULTS_JSON,
     TURTLE,
     by_accept,
     by_name,
-    content_type,
     not_acceptable,
+    parse_accept,
     prefers_html,
 )
 
@@ -26,31 +36,43 @@ DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
 HTML_ANSWER_BYTES = 2 << 20
 PARAMETERS = 100
-REFUSALS: dict[str, type[HTTPException]] = {"syntax": BadRequest, "evaluation": BadRequest, "service": Forbidden}
+RETRY_SECONDS = 5
+REFUSALS: dict[str, type[HTTPException]] = {
+    "syntax": BadRequest,
+    "evaluation": BadRequest,
+    "update": Forbidden,
+    "service": Forbidden,
+    "missing": NotFound,
+    "time": GatewayTimeout,
+}
+CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
 
 Parameters = dict[str, list[str]]
 
 
-def read_parameters(request: Request) -> Parameters:
+def read_parameters(query_string: bytes, media_type: str | None, body: bytes) -> Parameters:
     """All parameters of a query request, by name; the query itself stands under `query`.
+
+    Args:
+        query_string: of the address.
+        media_type: of the body; None where the method has none.
+        body: what was posted.
 
     Raises:
         BadRequest: something is not UTF-8.
         UnsupportedMediaType: the body is of a kind that carries no query.
         Forbidden: it is an update.
     """
-    parameters = _parse(request.query_string)
-    if request.method == "POST":
-        body = request.get_data(cache=False)
-        if request.mimetype == FORM:
-            for name, values in _parse(body).items():
-                parameters.setdefault(name, []).extend(values)
-        elif request.mimetype == DIRECT:
-            parameters.setdefault("query", []).append(_decode(body))
-        elif request.mimetype != UPDATE:
-            raise UnsupportedMediaType(f"A query is posted as {FORM} or as {DIRECT}.")
-    if "update" in parameters or request.mimetype == UPDATE:
+    parameters = _parse(query_string)
+    if media_type == FORM:
+        for name, values in _parse(body).items():
+            parameters.setdefault(name, []).extend(values)
+    elif media_type == DIRECT:
+        parameters.setdefault("query", []).append(_decode(body))
+    if "update" in parameters or media_type == UPDATE:
         raise Forbidden("This endpoint only answers queries; nothing can be changed through it.")
+    if media_type not in {None, FORM, DIRECT}:
+        raise UnsupportedMediaType(f"A query is posted as {FORM} or as {DIRECT}.")
     return parameters
 
 
@@ -74,10 +96,10 @@ def _decode(raw: bytes) -> str:
         raise BadRequest("The request is not valid UTF-8.") from error
 
 
-def wants_html(request: Request, parameters: Parameters) -> bool:
+def wants_html(accept: str, parameters: Parameters) -> bool:
     """Whether the answer is to be a page: asked for by `format=html`, else by a browser."""
     name = single(parameters, "format")
-    return name in {"html", HTML} if name else prefers_html(request.accept_mimetypes)
+    return name in {"html", HTML} if name else _choice(accept)[0]
 
 
 def single(parameters: Parameters, name: str) -> str:
@@ -88,7 +110,7 @@ def single(parameters: Parameters, name: str) -> str:
     return values[0]
 
 
-def read_query(request: Request, parameters: Parameters, limits: Limits) -> Query:
+def read_query(parameters: Parameters, accept: str, limits: Limits) -> Query:
     """The query of a request, with the formats that its answer may take.
 
     Raises:
@@ -100,34 +122,51 @@ def read_query(request: Request, parameters: Parameters, limits: Limits) -> Quer
         raise BadRequest("There is no query: give one as parameter 'query'.")
     answer_bytes = limits.answer_bytes
     name = single(parameters, "format")
-    if wants_html(request, parameters):
+    if wants_html(accept, parameters):
         results, graph, answer_bytes = RESULTS_JSON, TURTLE, min(HTML_ANSWER_BYTES, answer_bytes)
     elif name:
-        results, graph = by_name(name, RESULTS), by_name(name, GRAPHS)
+        results, graph = by_name(name, RESULTS), by_name(name, DATASETS)
     else:
-        results, graph = by_accept(request.accept_mimetypes, RESULTS), by_accept(request.accept_mimetypes, GRAPHS)
+        _, results, graph = _choice(accept)
     if not results and not graph:
-        raise not_acceptable(RESULTS, GRAPHS)
+        raise not_acceptable(RESULTS, DATASETS)
     default, named = (tuple(parameters.get(f"{which}-graph-uri", ())) for which in ("default", "named"))
     return Query(text, results, graph, answer_bytes, default, named)
 
 
-def respond(answer: Answer) -> Response:
-    """The response that carries an answer."""
-    return Response(answer.body, content_type=content_type(answer.media_type))
+@lru_cache(1024)
+def _choice(accept_header: str) -> tuple[bool, str, str]:
+    """Whether a page is preferred, and the best format for results and for graphs; clients send few such headers."""
+    accept = parse_accept(accept_header)
+    return prefers_html(accept), by_accept(accept, RESULTS), by_accept(accept, DATASETS)
+
+
+def read_graph(parameters: Parameters, accept: str) -> tuple[str, str]:
+    """The graph that a request of the Graph Store Protocol means, empty for the default graph, and its media type.
+
+    Raises:
+        BadRequest: none is named, or several.
+        NotAcceptable: no format that the client accepts exists.
+    """
+    graph = single(parameters, "graph")
+    if ("default" in parameters) == bool(graph):
+        raise BadRequest("Name one graph: ?graph=IRI, or ?default for the union of all.")
+    name = single(parameters, "format")
+    media_type = by_name(name, DATASETS) if name else _choice(accept)[2]
+    if not media_type:
+        raise not_acceptable(DATASETS)
+    return urljoin(BASE, graph) if graph else "", media_type
+
+
+def lasting(text: str) -> bool:
+    """Whether the answer to a query stays the same as long as the graph does."""
+    return not CHANGING.search(text)
 
 
 def error(refusal: QueryRefusedError) -> HTTPException:
-    """The HTTP error for a query that was not answered."""
+    """The HTTP error for a query that was not answered; one that may do better later says when to ask again."""
     if refusal.reason == "format":
-        return not_acceptable(GRAPHS if refusal.message == "triples" else RESULTS)
+        return not_acceptable(DATASETS if refusal.message == "triples" else RESULTS)
+    if refusal.reason in {"busy", "failed"}:
+        return ServiceUnavailable(refusal.message, retry_after=RETRY_SECONDS)
     return REFUSALS.get(refusal.reason, ServiceUnavailable)(refusal.message)
-
-
-def add_headers(response: Response) -> Response:
-    """What every response of the endpoint carries: any site may read it, and its form depends on Accept."""
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
-    response.headers["Access-Control-Allow-Headers"] = "Accept, Content-Type"
-    response.headers["Vary"] = "Accept"
-    return response

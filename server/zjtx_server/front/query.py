@@ -1,34 +1,40 @@
-"""The values between the protocol and the workers: a query, its answer, a refusal, and the limits of both."""
+"""The values between the protocol and the workers: a query, a refusal, and the limits of queries."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from zjtx_kg.iris import BASE
 
-Kind = Literal["solutions", "boolean", "triples"]
-Reason = Literal["syntax", "service", "format", "evaluation", "time", "memory", "depth", "size", "busy", "failed"]
+Reason = Literal[
+    "syntax", "update", "service", "format", "evaluation", "missing",
+    "time", "memory", "depth", "size", "busy", "failed",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one query may use.
+    """What queries may use.
 
     Args:
-        workers: queries that run at the same time, one process each.
+        workers: quick queries that run at the same time, one process each.
+        slow_workers: further processes, for queries that are no longer quick.
+        slow_seconds: time after which a query is no longer quick: it goes on at low priority, and another worker
+            takes its place.
         seconds: wall-clock time of one query.
-        waiting: queries that may wait for a free worker; further ones are refused at once.
-        wait_seconds: time a query waits for a free worker.
+        waiting: queries that may wait for a worker; further ones are refused at once.
+        wait_seconds: time a query waits for a worker.
         memory_bytes: address space of a worker beyond the loaded graph.
         answer_bytes: serialised answer.
     """
 
     workers: int = 2
+    slow_workers: int = 4
+    slow_seconds: float = 0.25
     seconds: float = 30.0
-    waiting: int = 16
-    wait_seconds: float = 30.0
+    waiting: int = 256
+    wait_seconds: float = 10.0
     memory_bytes: int = 1 << 30
     answer_bytes: int = 64 << 20
 
@@ -53,18 +59,9 @@ class Query:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 
-    def to_bytes(self) -> bytes:
-        """The form in which a query travels to a worker, with the base for its relative IRIs."""
-        return json.dumps({"base": BASE, **asdict(self)}).encode()
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The serialised answer to a query."""
-
-    kind: Kind
-    media_type: str
-    body: bytes
+    def head(self) -> dict[str, Any]:
+        """The head of the message in which a query travels to a worker, with the base for its relative IRIs."""
+        return {"op": "query", "base": BASE, **asdict(self)}
 
 
 class QueryRefusedError(Exception):
@@ -73,8 +70,9 @@ class QueryRefusedError(Exception):
     Args:
         reason: what stood against it.
         message: one sentence for the person who asked.
+        place: line and column, both from 1, where the reason has a place in the query.
     """
 
-    def __init__(self, reason: Reason, message: str) -> None:
-        self.reason, self.message = reason, message
+    def __init__(self, reason: Reason, message: str, place: tuple[int, int] | None = None) -> None:
+        self.reason, self.message, self.place = reason, message, place
         super().__init__(message)

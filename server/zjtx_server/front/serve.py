@@ -1,75 +1,172 @@
-"""Serves a release until told to stop."""
+"""Serves a release until told to stop, and takes over a new one while it serves."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import resource
 import signal
-import sys
+import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from types import FrameType
 
-from waitress.server import create_server
+import uvicorn
+import uvloop
 
 from zjtx_kg.errors import ZjtxError
-from zjtx_server.front.pool import QueryPool
-from zjtx_server.front.query import Limits
-from zjtx_server.front.release import open_release
-from zjtx_server.pages.app import create_app
+from zjtx_server.front.app import Front
+from zjtx_server.front.connection import bounded
+from zjtx_server.front.edition import Edition, open_edition
+from zjtx_server.front.settings import Settings
+from zjtx_server.release import find
 
-SPARE_THREADS = 6  # for pages, however many queries run or wait
+BACKLOG = 1024
+
+log = logging.getLogger(__name__)
 
 
 def serve(
-    source: Path,
-    host: str = "127.0.0.1",
-    port: int = 8000,
-    *,
-    open_browser: bool = False,
-    limits: Limits | None = None,
-    announce: Callable[[str], None] = print,
+    source: Path, settings: Settings, *, open_browser: bool = False, announce: Callable[[str], None] = print
 ) -> None:
-    """Serves a release directory or RDF file; returns at SIGTERM or SIGINT, with the query workers ended.
+    """Serves a release directory or RDF file; returns at SIGTERM or SIGINT, with the workers ended.
 
     Args:
         source: release directory, folder of releases with `current`, or RDF file.
-        host: address to listen on.
-        port: port to listen on; 0 for a free one.
+        settings: of the server.
         open_browser: whether to open the first page in a browser.
-        limits: what one query may use.
         announce: told the server's address once it listens.
 
     Raises:
         ZjtxError: the release cannot be opened, or the address cannot be listened on.
     """
-    limits = limits or Limits()
-    release = open_release(source)
-    with QueryPool(release.data, limits) as pool:
+    _allow_files()
+    with _listening(settings.host, settings.port) as listener:
+        address = f"http://{_shown(settings.host)}:{listener.getsockname()[1]}/"
+
+        def begin() -> None:
+            announce(address)
+            if open_browser:
+                webbrowser.open(address)
+
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_serve(source, settings, listener, begin))
+
+
+async def _serve(source: Path, settings: Settings, listener: socket.socket, begin: Callable[[], None]) -> None:
+    edition = await open_edition(find(source), settings.limits, settings.cache_bytes)
+    front = Front(edition, settings)
+    server = _Server(_config(front, settings))
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, partial(_stop, server, front, settings))
+    watching = loop.create_task(_watch(source, front, settings))
+    try:
+        loop.call_soon(begin)
+        await server.serve(sockets=[listener])
+    finally:
+        watching.cancel()
+        front.flush()
+        front.edition.close()
+
+
+def _config(front: Front, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        front,
+        http=bounded(settings),
+        ws="none",
+        loop="uvloop",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_keep_alive=int(settings.idle_seconds),
+        timeout_graceful_shutdown=int(settings.grace_seconds) + 2,
+        backlog=BACKLOG,
+    )
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which leaves the signals to us."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _stop(server: _Server, front: Front, settings: Settings) -> None:
+    """Takes no more requests; those under way have the time of grace, at the second call none."""
+    if front.closing:
+        front.edition.queries.close()
+    front.closing = True
+    server.should_exit = True
+    asyncio.get_running_loop().call_later(settings.grace_seconds, front.edition.queries.close)
+
+
+async def _watch(source: Path, front: Front, settings: Settings) -> None:
+    """Takes over a new release, and replaces the processes of one whose nursery has ended."""
+    known = _signature(source)
+    while True:
+        await asyncio.sleep(settings.watch_seconds)
+        found = _signature(source)
+        if found == known and front.edition.alive:
+            continue
+        with suppress(asyncio.InvalidStateError):
+            try:
+                release = await asyncio.to_thread(find, source)
+                edition = await open_edition(release, settings.limits, settings.cache_bytes)
+            except ZjtxError as error:
+                log.error("the new release is not served: %s", error)
+                known = found
+                continue
+        known = found
+        await _take_over(front, edition)
+
+
+async def _take_over(front: Front, edition: Edition) -> None:
+    before, front.edition = front.edition, edition
+    front.metrics.switched()
+    log.info("release %s is served in place of %s", edition.release.id, before.release.id)
+    asyncio.get_running_loop().create_task(before.retire())
+
+
+def _signature(source: Path) -> tuple[str, int, int]:
+    """Changes when what is to be served does."""
+    try:
+        target = (source / "current").resolve() if (source / "current").exists() else source.resolve()
+        state = target.stat()
+        return str(target), state.st_mtime_ns, state.st_size
+    except OSError:
+        return "", 0, 0
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            server = create_server(
-                create_app(release, pool),
-                host=host,
-                port=port,
-                threads=limits.workers + limits.waiting + SPARE_THREADS,
-                ident=None,
-            )
+            listener.bind((host, port))
+            listener.listen(BACKLOG)
         except OSError as error:
             raise ZjtxError(
                 f"cannot listen there: {error.strerror or error}",
                 where=f"{host}:{port}",
                 remedy="Stop what uses the port, or choose another one.",
             ) from error
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, partial(_stop, pool))
-        address = f"http://{host}:{server.getsockname()[1]}/"
-        announce(address)
-        if open_browser:
-            webbrowser.open(address)
-        server.run()
+        yield listener
 
 
-def _stop(pool: QueryPool, _signal: int, _frame: FrameType | None) -> None:
-    """Ends the queries under way, so that nobody waits for them, and leaves the server's loop, which closes it."""
-    pool.close()
-    sys.exit(0)
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _allow_files() -> None:
+    """As many open connections as the system lets this process have."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))

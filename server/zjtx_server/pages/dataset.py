@@ -7,13 +7,13 @@ from pathlib import Path, PurePosixPath
 from flask import Blueprint, Response, render_template, send_from_directory
 from werkzeug.exceptions import NotFound
 
-from zjtx_server.front.release import ReleaseView
 from zjtx_server.negotiation import GRAPHS, HTML, content_type
 from zjtx_server.pages.addresses import base_address
 from zjtx_server.pages.documents import any_of, liked, negotiated, open_to_all, split_suffix
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.linked import serialized
 from zjtx_server.pages.void import dataset_statements
+from zjtx_server.release import Release
 
 REPORT = "release.json"
 MEDIA_TYPES = {
@@ -24,7 +24,7 @@ MEDIA_TYPES = {
 }
 
 
-def dataset_pages(knowledge: Knowledge, release: ReleaseView) -> Blueprint:
+def dataset_pages(knowledge: Knowledge, release: Release) -> Blueprint:
     """The description of the data set, also at its well-known address."""
     blueprint = Blueprint("dataset", __name__)
     blueprint.after_request(negotiated)
@@ -44,7 +44,7 @@ def dataset_pages(knowledge: Knowledge, release: ReleaseView) -> Blueprint:
     return blueprint
 
 
-def release_files(release: ReleaseView) -> Blueprint:
+def release_files(release: Release) -> Blueprint:
     """The files that the release's report names, and the report; nothing else that lies there."""
     blueprint = Blueprint("files", __name__)
     blueprint.after_request(open_to_all)
@@ -64,7 +64,7 @@ def release_files(release: ReleaseView) -> Blueprint:
     return blueprint
 
 
-def _names(release: ReleaseView) -> list[str]:
+def _names(release: Release) -> list[str]:
     """The files that the report names, and the report; none of a bare file."""
     return sorted((*release.report["files"], REPORT)) if "files" in release.report else []
 

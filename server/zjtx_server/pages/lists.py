@@ -10,9 +10,9 @@ from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
 
 from zjtx_kg.iris import ZJTX
-from zjtx_server.front.endpoint import examples
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.knowledge import Knowledge
+from zjtx_server.pages.sparql import examples
 
 LISTS = ("policies", "measures", "awards", "targets", "departments", "tiers", "regions")
 LISTED = {

@@ -1,0 +1,56 @@
+"""Responses kept within a bound of bytes; what was used longest ago goes first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+OVERHEAD_BYTES = 1024  # of one entry, beside its body
+LARGEST_PART = 16  # an answer larger than this part of the bound is not kept
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An HTTP response.
+
+    Args:
+        status: status code.
+        headers: those that belong to this response; others are added to each one.
+        body: encoded, and packed where the headers say so.
+        kept: whether a cache may keep it for the time of the release.
+    """
+
+    status: int
+    headers: Headers
+    body: bytes = b""
+    kept: bool = False
+
+
+class Cache:
+    """Responses of one release by request."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.bytes = 0
+        self._entries: OrderedDict[Hashable, Response] = OrderedDict()
+
+    def get(self, key: Hashable) -> Response | None:
+        """The response kept for a request."""
+        response = self._entries.get(key)
+        if response is not None:
+            self._entries.move_to_end(key)
+        return response
+
+    def put(self, key: Hashable, response: Response) -> None:
+        """Keeps a response if it is fit for that and not too large."""
+        size = len(response.body) + OVERHEAD_BYTES
+        if not response.kept or size > self.limit // LARGEST_PART or key in self._entries:
+            return
+        self._entries[key] = response
+        self.bytes += size
+        while self.bytes > self.limit:
+            _, oldest = self._entries.popitem(last=False)
+            self.bytes -= len(oldest.body) + OVERHEAD_BYTES

@@ -1,0 +1,113 @@
+"""A client's connection: uvicorn's, with bounds for clients that are slow, send too much, or are too many."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from http import HTTPStatus
+from typing import Any
+
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from zjtx_server.front.settings import Settings
+
+HEAD_BYTES = 1 << 18  # request line and headers; a query sent by GET stands in them
+
+
+class Connection(HttpToolsProtocol):
+    """A connection to one client; `settings` is set on a subclass by `bounded`."""
+
+    settings: Settings
+
+    _timer: asyncio.TimerHandle | None = None
+    _head_bytes = 0
+    _in_head = True
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Gives the client its time for the first request, or turns it away."""
+        super().connection_made(transport)
+        if len(self.connections) > self.settings.connections:
+            self._refuse(HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections; try again later.")
+        else:
+            self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Counts the bytes of a request's head and looks that the request is whole in time."""
+        if self._in_head:
+            self._head_bytes += len(data)
+            if self._head_bytes > HEAD_BYTES + len(data):
+                return self._refuse(
+                    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+                    f"Address and headers may have {HEAD_BYTES:,} bytes; send a long query by POST.",
+                )
+            if not self._timer:
+                self._wait()
+        super().data_received(data)
+        return None
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._in_head = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """The head is whole; how long the body may take is the application's matter."""
+        self._in_head, self._head_bytes = False, 0
+        self._stop_waiting()
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """The request is whole."""
+        super().on_message_complete()
+        self._in_head = True
+
+    def pause_writing(self) -> None:
+        """The client has not taken what was sent."""
+        super().pause_writing()
+        self._wait()
+
+    def resume_writing(self) -> None:
+        """The client has taken most of what was sent."""
+        super().resume_writing()
+        self._stop_waiting()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The connection has ended."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def send_400_response(self, msg: str) -> None:
+        """Tells that this was no HTTP, in the shape of the other errors."""
+        self._refuse(HTTPStatus.BAD_REQUEST, "This is not a valid HTTP request.")
+
+    def _wait(self) -> None:
+        self._stop_waiting()
+        self._timer = self.loop.call_later(self.settings.request_seconds, self._too_slow)
+
+    def _stop_waiting(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+
+    def _too_slow(self) -> None:
+        self._timer = None
+        self.transport.abort()
+
+    def _refuse(self, status: HTTPStatus, message: str) -> None:
+        """Answers without asking the application, and closes."""
+        self._stop_waiting()
+        content = {"status": status.value, "title": status.phrase, "message": message}
+        body = json.dumps(content).encode()
+        head = (
+            f"HTTP/1.1 {status.value} {status.phrase}\r\ncontent-type: application/json\r\nretry-after: 5\r\n"
+            f"content-length: {len(body)}\r\nx-content-type-options: nosniff\r\nreferrer-policy: no-referrer\r\n"
+            "content-security-policy: default-src 'none'\r\naccess-control-allow-origin: *\r\nconnection: close\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()
+
+
+def bounded(settings: Settings) -> type[Connection]:
+    """Connections with the bounds of these settings, for uvicorn to make."""
+    bounds: dict[str, Any] = {"settings": settings}
+    return type("BoundedConnection", (Connection,), bounds)

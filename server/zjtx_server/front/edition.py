@@ -1,0 +1,89 @@
+"""A release as it is served: its graph in a nursery, the pools of workers over it, and the answers kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from zjtx_server.front.cache import Cache
+from zjtx_server.front.nursery import Nursery
+from zjtx_server.front.pool import Pool
+from zjtx_server.front.query import Limits
+from zjtx_server.release import Release
+
+PACKAGE = Path(__file__).parent.parent
+DRAINED_SECONDS = 0.05
+
+
+class Edition:
+    """What serves one release; made by `open_edition`.
+
+    Args:
+        release: what is served.
+        nursery: the process with its graph, loaded.
+        told: what that process says of the graph.
+        limits: what queries may use.
+        cache_bytes: answers kept.
+    """
+
+    def __init__(
+        self, release: Release, nursery: Nursery, told: dict[str, Any], limits: Limits, cache_bytes: int
+    ) -> None:
+        self.release = release
+        self.quads = int(told["quads"])
+        self.tag = sha256(f"{release.digest} {_program()}".encode()).hexdigest()[:16]
+        self.cache = Cache(cache_bytes)
+        self.queries = Pool(nursery, "query", limits)
+        self.pages = Pool(nursery, "page", replace(limits, slow_workers=1, slow_seconds=2.0))
+        self._nursery = nursery
+        self._users = 0
+
+    @property
+    def alive(self) -> bool:
+        """Whether it can go on for long."""
+        return self._nursery.alive
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Keeps it from retiring while a request is answered."""
+        self._users += 1
+        try:
+            yield
+        finally:
+            self._users -= 1
+
+    async def retire(self) -> None:
+        """Ends it once nobody uses it."""
+        while self._users:
+            await asyncio.sleep(DRAINED_SECONDS)
+        self.close()
+
+    def close(self) -> None:
+        """Ends it at once; what runs is refused."""
+        self.queries.close()
+        self.pages.close()
+        self._nursery.close()
+
+
+async def open_edition(release: Release, limits: Limits, cache_bytes: int) -> Edition:
+    """The release with its graph loaded.
+
+    Raises:
+        ReleaseError: it cannot be loaded.
+    """
+    nursery = Nursery(release, limits)
+    return Edition(release, nursery, await nursery.loaded(), limits, cache_bytes)
+
+
+def _program() -> str:
+    """A digest of the server's own files, on which pages depend as well."""
+    digest = sha256()
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.suffix in {".py", ".html", ".css", ".rq", ".svg", ".js"}:
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

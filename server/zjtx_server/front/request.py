@@ -1,0 +1,140 @@
+"""A request as the front sees it, and what is read from its headers alone."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from functools import lru_cache
+from typing import Any
+
+from werkzeug.exceptions import (
+    BadRequest,
+    ClientDisconnected,
+    RequestEntityTooLarge,
+    RequestHeaderFieldsTooLarge,
+    RequestTimeout,
+)
+from werkzeug.http import parse_accept_header
+
+from zjtx_server.front.edition import Edition
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+
+ACCEPT_BYTES = 4096
+HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+
+
+class Request:
+    """One request.
+
+    Args:
+        scope: of ASGI.
+        receive: of ASGI.
+        edition: what answers it, from beginning to end.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive, edition: Edition) -> None:
+        self.edition = edition
+        self.method: str = scope["method"]
+        self.raw_path: bytes = scope["raw_path"]
+        self.query_string: bytes = scope["query_string"]
+        self.receive = receive
+        self.query_text = ""  # the query that was sent, once it is known
+        self.reused = False  # whether its answer was kept from before
+        self.scope = scope
+        self._headers: dict[bytes, bytes] = dict(scope["headers"])
+
+    def header(self, name: bytes) -> str:
+        """The value of a header, its name in small letters; empty where it is missing."""
+        return self._headers.get(name, b"").decode("latin-1")
+
+    @property
+    def accept(self) -> str:
+        """The Accept header, within reason.
+
+        Raises:
+            RequestHeaderFieldsTooLarge: it is longer than anybody needs.
+        """
+        value = self.header(b"accept")
+        if len(value) > ACCEPT_BYTES:
+            raise RequestHeaderFieldsTooLarge(f"The header Accept is longer than {ACCEPT_BYTES:,} bytes.")
+        return value
+
+    @property
+    def packed(self) -> bool:
+        """Whether the client takes gzip."""
+        return b"accept-encoding" in self._headers and takes_gzip(self.header(b"accept-encoding")[:ACCEPT_BYTES])
+
+    @property
+    def media_type(self) -> str:
+        """The media type of the body, without its parameters."""
+        return self.header(b"content-type").partition(";")[0].strip().lower()
+
+    async def body(self, most: int, seconds: float) -> bytes:
+        """The whole body.
+
+        Args:
+            most: bytes it may have.
+            seconds: time it may take to arrive.
+
+        Raises:
+            RequestEntityTooLarge: it is larger.
+            RequestTimeout: it came too slowly.
+            ClientDisconnected: the client went away.
+        """
+        length = self.header(b"content-length")
+        if length.isdecimal() and int(length) > most:
+            raise RequestEntityTooLarge(f"A request may have a body of {most:,} bytes.")
+        received = bytearray()
+        try:
+            async with asyncio.timeout(seconds):
+                while True:
+                    message = await self.receive()
+                    if message["type"] == "http.disconnect":
+                        raise ClientDisconnected
+                    received += message["body"]
+                    if len(received) > most:
+                        raise RequestEntityTooLarge(f"A request may have a body of {most:,} bytes.")
+                    if not message["more_body"]:
+                        return bytes(received)
+        except TimeoutError:
+            raise RequestTimeout("The body of the request did not arrive in time.") from None
+
+    async def gone(self) -> None:
+        """Returns when the client has gone away; the body must have been read."""
+        while (await self.receive())["type"] != "http.disconnect":
+            pass
+
+    def base(self, hosts: Iterable[str]) -> str:
+        """The address of this server as the client knows it, with `/` at its end.
+
+        Args:
+            hosts: names that the header Host may give; another one is not repeated, and the address on which the
+                client was connected stands in its place.
+        """
+        host = self.header(b"host")
+        found = HOST.fullmatch(host)
+        if not found or found["name"].lower() not in hosts:
+            name, port = self.scope["server"]
+            host = f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
+        return f"{self.scope['scheme']}://{host}/"
+
+
+@lru_cache(1024)
+def takes_gzip(value: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip."""
+    return parse_accept_header(value).quality("gzip") > 0
+
+
+def as_text(raw: bytes) -> str:
+    """A part of an address as text.
+
+    Raises:
+        BadRequest: it holds bytes that must be percent-encoded.
+    """
+    try:
+        return raw.decode("ascii")
+    except UnicodeDecodeError as error:
+        raise BadRequest("The address holds characters that must be percent-encoded.") from error

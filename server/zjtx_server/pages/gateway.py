@@ -1,0 +1,61 @@
+"""The way of a request from the front into the web application, and of its response back, as messages.
+
+Request head: `method`, `path` (percent-encoded, below the prefix), `query`, `base` (the address under which the server
+is known, with `/` at its end), `accept`. Response head: `status` and `headers`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
+
+import pyoxigraph as ox
+from werkzeug.test import run_wsgi_app
+
+from zjtx_server.messages import Head
+from zjtx_server.pages.app import create_app
+from zjtx_server.release import Release
+
+PORTS = {"http": "80", "https": "443"}
+
+
+def page_answerer(store: ox.Store, release: Release, quads: int) -> Callable[[Head, bytes], tuple[Head, bytes]]:
+    """A function that answers requests for pages over `store`."""
+    app = create_app(store, release, quads)
+
+    def answer(request: Head, body: bytes) -> tuple[Head, bytes]:
+        parts, status, headers = run_wsgi_app(app, _environ(request, body), buffered=True)
+        return {"status": int(status.partition(" ")[0]), "headers": list(headers)}, b"".join(parts)
+
+    return answer
+
+
+def _environ(request: Head, body: bytes) -> dict[str, Any]:
+    base = urlsplit(request["base"])
+    prefix = base.path.rstrip("/")
+    path, query = request["path"], request["query"]
+    return {
+        "REQUEST_METHOD": request["method"],
+        "SCRIPT_NAME": unquote_to_bytes(prefix).decode("latin-1"),
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),  # as WSGI has it
+        "REQUEST_URI": prefix + path + (f"?{query}" if query else ""),
+        "QUERY_STRING": query,
+        "SERVER_NAME": base.hostname or "",
+        "SERVER_PORT": str(base.port or PORTS[base.scheme]),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "HTTP_HOST": base.netloc,
+        "HTTP_ACCEPT": request["accept"],
+        "CONTENT_TYPE": "application/json" if body else "",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": base.scheme,
+        "wsgi.input": BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        "zjtx.base": request["base"],
+    }

@@ -1,0 +1,34 @@
+"""The page of the SPARQL endpoint: the form, an answer as a table, an error. Only the front asks for them by POST."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, render_template, request
+
+EXAMPLES = Path(__file__).with_name("queries") / "examples"
+
+
+def sparql_pages() -> Blueprint:
+    """The form at `/sparql`; answers and errors in the words that the front posts."""
+    blueprint = Blueprint("sparql", __name__)
+
+    @blueprint.get("/sparql")
+    def form() -> str:
+        return render_template("sparql.html", examples=examples(), query="", answer=None)
+
+    @blueprint.post("/sparql")
+    def answered() -> str:
+        return render_template("sparql.html", examples=examples(), **request.get_json())
+
+    @blueprint.post("/error")
+    def failed() -> str:
+        return render_template("error.html", **request.get_json())
+
+    return blueprint
+
+
+def examples() -> list[tuple[str, str]]:
+    """Title and text of the example queries; the title is the first line, a comment."""
+    texts = [path.read_text("utf-8") for path in sorted(EXAMPLES.glob("*.rq"))]
+    return [(text.partition("\n")[0].lstrip("# "), text) for text in texts]

@@ -1,0 +1,71 @@
+"""What a worker does with its life: it answers one message after the other on the socket that it was born with."""
+
+from __future__ import annotations
+
+import gzip
+import resource
+import socket
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from zjtx_server.messages import Frames, Head, pack, unpack
+from zjtx_server.release import Release
+from zjtx_server.work.evaluate import answer
+
+RECEIVED_BYTES = 1 << 16
+WORTH_PACKING = 1024  # bytes of a body below which gzip gains nothing
+GZIP_LEVEL = 3  # level 6 takes twice the time for a tenth less
+
+
+def answer_queries(own: socket.socket, store: ox.Store, settings: dict[str, Any]) -> None:
+    """Answers untrusted queries, with no more memory and time than allowed and no way out of the process."""
+    _confine(settings["memory_bytes"])
+
+    def one(head: Head, _body: bytes) -> tuple[Head, bytes]:
+        _allow_seconds(settings["seconds"])
+        return answer(head, store)
+
+    _serve(own, one)
+
+
+def answer_pages(own: socket.socket, store: ox.Store, release: Release, quads: int) -> None:
+    """Answers requests for pages with the project's own web application."""
+    from zjtx_server.pages.gateway import page_answerer  # loads the web framework, which query workers do without
+
+    _serve(own, page_answerer(store, release, quads))
+
+
+def _serve(own: socket.socket, one: Callable[[Head, bytes], tuple[Head, bytes]]) -> None:
+    """Answers until the other side closes; each answer leaves before the next message is looked at."""
+    frames = Frames()
+    while data := own.recv(RECEIVED_BYTES):
+        for message in frames.feed(data):
+            request, sent = unpack(message)
+            head, body = one(request, sent)
+            if request.get("gzip") and len(body) >= WORTH_PACKING:
+                body = gzip.compress(body, GZIP_LEVEL, mtime=0)
+                head["encoding"] = "gzip"
+            own.sendall(pack(head, body))
+
+
+def _confine(memory_bytes: int) -> None:
+    """No more memory than allowed, no core file, no new file or socket, for good."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    memory = pages * resource.getpagesize() + memory_bytes
+    for what, limit in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_NOFILE, 0),
+    ):
+        resource.setrlimit(what, (limit, limit))
+
+
+def _allow_seconds(seconds: float) -> None:
+    """The kernel ends a worker that nobody is left to stop."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(used.ru_utime + used.ru_stime + seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
