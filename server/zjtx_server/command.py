@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from zjtx_kg.console import example, quiet
+from zjtx_kg.console import Command, example, quiet
 
 MIB = 1 << 20
 
@@ -102,7 +102,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option(
     "--release",
     type=click.Path(path_type=Path),
