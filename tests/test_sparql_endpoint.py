@@ -306,7 +306,9 @@ def test_small_queries_are_answered_beside_an_endless_one() -> None:
 def test_pages_are_answered_and_queries_refused_when_all_workers_are_busy() -> None:
     with (
         ThreadPoolExecutor(4) as others,
-        running(DATA / "small.trig", workers=1, waiting=1, seconds=PATIENCE, wait_seconds=PATIENCE) as server,
+        running(
+            DATA / "small.trig", workers=1, slow_workers=1, waiting=1, seconds=PATIENCE, wait_seconds=PATIENCE
+        ) as server,
     ):
         asked = [others.submit(server.query, ENDLESS) for _ in range(4)]
         refused, _ = wait(asked, timeout=PATIENCE / 2, return_when=FIRST_COMPLETED)
