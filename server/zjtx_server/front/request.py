@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +23,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 ACCEPT_BYTES = 4096
+HEARD_OUT_BYTES = 64 << 20  # of a body that is too large, since who still sends does not read the refusal
 HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 
@@ -84,23 +85,29 @@ class Request:
             RequestTimeout: it came too slowly.
             ClientDisconnected: the client went away.
         """
-        length = self.header(b"content-length")
-        if length.isdecimal() and int(length) > most:
-            raise RequestEntityTooLarge(f"A request may have a body of {most:,} bytes.")
-        received = bytearray()
+        received, size = bytearray(), 0
         try:
             async with asyncio.timeout(seconds):
-                while True:
-                    message = await self.receive()
-                    if message["type"] == "http.disconnect":
-                        raise ClientDisconnected
-                    received += message["body"]
-                    if len(received) > most:
-                        raise RequestEntityTooLarge(f"A request may have a body of {most:,} bytes.")
-                    if not message["more_body"]:
-                        return bytes(received)
+                async for part in self._parts():
+                    size += len(part)
+                    if size <= most:
+                        received += part
+                    elif size > HEARD_OUT_BYTES:
+                        break
         except TimeoutError:
             raise RequestTimeout("The body of the request did not arrive in time.") from None
+        if size > most:
+            raise RequestEntityTooLarge(f"A request may have a body of {most:,} bytes.")
+        return bytes(received)
+
+    async def _parts(self) -> AsyncIterator[bytes]:
+        more = True
+        while more:
+            message = await self.receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnected
+            more = message["more_body"]
+            yield message["body"]
 
     async def gone(self) -> None:
         """Returns when the client has gone away; the body must have been read."""
