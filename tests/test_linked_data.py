@@ -129,11 +129,17 @@ def test_each_format_says_the_same(server: Server, path: str, suffix: str) -> No
     assert path == "/shapes" or said == plain == triples(negotiated.body, suffix)
 
 
+def test_a_document_names_the_thing_that_it_describes(server: Server) -> None:
+    link = f'<https://w3id.org/zjtx{MEASURE}>; rel="describes"'
+    assert [server.ask(MEASURE + suffix).headers["Link"] for suffix in (".ttl", ".html")] == [link, link]
+
+
 @pytest.mark.parametrize("path", ["/ontology", "/shapes", "/graph/policy/wuhan-2021"])
 def test_a_document_answers_itself(server: Server, path: str) -> None:
     """It is what its IRI names, so no other one stands for it."""
     response = first_answer(server, path, Accept="text/turtle")
     assert (response.status, response.headers["Content-Type"]) == (200, "text/turtle; charset=utf-8")
+    assert response.headers["Content-Location"] == path + ".ttl"
     assert "Accept" in response.headers["Vary"]
 
 

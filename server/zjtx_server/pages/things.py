@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import Gone, NotFound
@@ -11,7 +12,7 @@ from werkzeug.exceptions import Gone, NotFound
 from zjtx_kg.iris import VOCAB, document_of, split
 from zjtx_kg.iris import thing as iri_of
 from zjtx_server.negotiation import HTML, content_type
-from zjtx_server.pages.addresses import address, asked_iri
+from zjtx_server.pages.addresses import SAFE, address, asked_iri
 from zjtx_server.pages.documents import any_of, liked, negotiated, split_suffix, suffix_of
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.knowledge import Knowledge
@@ -38,7 +39,9 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
     def thing(name: str) -> Response:
         iri, media_type = _asked(knowledge, name)
         if media_type:
-            return _document(knowledge, iri, media_type)
+            response = _document(knowledge, iri, media_type)
+            response.headers["Link"] = f'<{quote(iri, safe=SAFE)}>; rel="describes"'
+            return response
         return Response(status=303, headers={"Location": address(iri) + suffix_of(liked())})
 
     @blueprint.route("/graph/<path:name>")
@@ -46,7 +49,10 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
     @blueprint.route("/" + any_of("ontology", "shapes"))
     def document(name: str) -> Response:
         iri, media_type = _asked(knowledge, name)
-        return _document(knowledge, iri, media_type or liked())
+        chosen = media_type or liked()
+        response = _document(knowledge, iri, chosen)
+        response.headers["Content-Location"] = address(iri) + suffix_of(chosen)
+        return response
 
     return blueprint
 
