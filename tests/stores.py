@@ -82,6 +82,17 @@ def virtuoso(folder: Path, rows: int = 100_000) -> Iterator[Store]:
 
 
 @contextmanager
+def hostile() -> Iterator[str]:
+    """The address of a store that answers as no store should, in ways named by the path."""
+
+    def command(port: int) -> list[str]:
+        return [sys.executable, str(Path(__file__).with_name("hostile_store.py")), str(port)]
+
+    with _running(command, "ready") as port:
+        yield f"http://127.0.0.1:{port}/"
+
+
+@contextmanager
 def _running(command: Callable[[int], list[str]], ready: str) -> Iterator[int]:
     """The process of a store that has told that it is ready, and its port."""
     for _ in range(TRIES):

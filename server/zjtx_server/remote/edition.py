@@ -8,17 +8,16 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from zjtx_kg.errors import StoreError
-from zjtx_kg.iris import GRAPH, PREFIXES, thing
+from zjtx_kg.iris import GRAPH, PREFIXES
 from zjtx_server.remote.endpoint import RESULTS, Endpoint, RemoteError
 from zjtx_server.remote.results import read_results
 
 MARK = ox.NamedNode(str(GRAPH["edition"]))
-DATASET = ox.NamedNode(str(thing("dataset", "zjtx-kg")))
 IDENTIFIER = ox.NamedNode(PREFIXES["dcterms"] + "identifier")
 LOADING = " (loading)"  # ends the id while a load is under way
 SECONDS = 60.0
 ANSWER_BYTES = 1 << 20
-EDITION = f"SELECT ?id WHERE {{ GRAPH {MARK} {{ {DATASET} {IDENTIFIER} ?id }} }} LIMIT 1"
+EDITION = f"SELECT ?id WHERE {{ GRAPH {MARK} {{ {MARK} {IDENTIFIER} ?id }} }} LIMIT 1"
 QUADS = "SELECT (COUNT(*) AS ?quads) WHERE { GRAPH ?graph { ?s ?p ?o } }"
 
 
@@ -36,7 +35,7 @@ class Holding(NamedTuple):
 
 def mark(edition: str) -> ox.Triple:
     """The triple that tells the edition."""
-    return ox.Triple(DATASET, IDENTIFIER, ox.Literal(edition))
+    return ox.Triple(MARK, IDENTIFIER, ox.Literal(edition))
 
 
 def holding(endpoint: Endpoint) -> Holding:

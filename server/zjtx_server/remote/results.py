@@ -11,8 +11,10 @@ from zjtx_server.remote.endpoint import RESULTS, TRIPLES, RemoteError, Reply
 RESULTS_TYPES = frozenset({RESULTS, "application/json"})
 TRIPLES_TYPES = frozenset({TRIPLES, "text/plain"})
 
-# `nodeID://b1` is no label of a blank node. A quotation mark within a string has a backslash, so this is in none.
+# What no JSON string can hold, since a quotation mark in one has a backslash: `nodeID://b1`, which is no label of a
+# blank node, and a boolean as `1`.
 NODE = re.compile(rb'("bnode"\s*,\s*"value"\s*:\s*")nodeID://')
+BOOLEAN = re.compile(rb'("typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#boolean", "value": )"([01])"')
 ASKED = "__ASK_RETVAL"  # Virtuoso 7 answers ASK by a table of this variable, with a row for yes, none for no
 
 
@@ -20,7 +22,7 @@ def read_results(reply: Reply) -> ox.QuerySolutions | ox.QueryBoolean:
     """Rows or yes or no; RemoteError where the answer is neither, ValueError or SyntaxError among the rows later."""
     _check_type(reply, RESULTS_TYPES)
     try:
-        found = ox.parse_query_results(NODE.sub(rb"\1", reply.body), format=ox.QueryResultsFormat.JSON)
+        found = ox.parse_query_results(_corrected(reply.body), format=ox.QueryResultsFormat.JSON)
     except (SyntaxError, ValueError) as error:
         raise RemoteError("broken", f"its answer is no table of results: {error}") from error
     if isinstance(found, ox.QuerySolutions) and [each.value for each in found.variables] == [ASKED]:
@@ -32,6 +34,11 @@ def read_triples(reply: Reply) -> ox.QuadParser:
     """Triples, as quads of the default graph; RemoteError where there are none, SyntaxError among them later."""
     _check_type(reply, TRIPLES_TYPES)
     return ox.parse(reply.body, format=ox.RdfFormat.N_TRIPLES)
+
+
+def _corrected(body: bytes) -> bytes:
+    body = NODE.sub(rb"\1", body)
+    return BOOLEAN.sub(lambda found: found[1] + (b'"true"' if found[2] == b"1" else b'"false"'), body)
 
 
 def _boolean(value: bool) -> bytes:

@@ -61,7 +61,7 @@ def answer(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
 def _query(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
     text = request["text"]
     try:
-        _refuse_calls(text, request["base"])
+        refuse_calls(text, request["base"])
         return _tolerant(request, dataset(request, store))
     except SyntaxError as error:
         raise explain(text, request["base"], error) from error
@@ -71,7 +71,7 @@ def _query(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
         raise RefusedError("failed", "The store could not be read.") from error
 
 
-def _refuse_calls(text: str, base: str) -> None:
+def refuse_calls(text: str, base: str) -> None:
     """Refuses a query that would call another server: with another word for SERVICE it could not be parsed.
 
     The engine has the last word, since a look at the text alone takes `<2)SERVICE#>` for an IRI where the engine sees
