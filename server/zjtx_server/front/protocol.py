@@ -40,12 +40,12 @@ RETRY_SECONDS = 5
 REFUSALS: dict[str, type[HTTPException]] = {
     "syntax": BadRequest,
     "evaluation": BadRequest,
-    "update": Forbidden,
+    "update": BadRequest,  # what stands where a query should is none; an update operation is forbidden
     "service": Forbidden,
     "missing": NotFound,
     "time": GatewayTimeout,
 }
-CHANGING = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID)\s*\(", re.IGNORECASE)
+CHANGING = re.compile(r"(?:NOW|RAND|UUID)(?:\s|#[^\n\r]*[\n\r])*\(", re.IGNORECASE)
 
 Parameters = dict[str, list[str]]
 

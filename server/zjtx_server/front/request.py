@@ -45,7 +45,9 @@ class Request:
         self.query_text = ""  # the query that was sent, once it is known
         self.reused = False  # whether its answer was kept from before
         self.scope = scope
-        self._headers: dict[bytes, bytes] = dict(scope["headers"])
+        self._headers: dict[bytes, bytes] = {}
+        for name, value in scope["headers"]:  # one that comes in several lines is a list
+            self._headers[name] = self._headers[name] + b", " + value if name in self._headers else value
 
     def header(self, name: bytes) -> str:
         """The value of a header, its name in small letters; empty where it is missing."""

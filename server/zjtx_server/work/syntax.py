@@ -34,7 +34,7 @@ def explain(text: str, base: str, error: SyntaxError) -> RefusedError:
         return RefusedError("syntax", "There is no query.", line=1, column=1)
     if start.keyword in UPDATES:
         message = f"{start.keyword} is refused: this endpoint answers queries, and nothing can be changed through it."
-        return RefusedError("syntax", message, **_place(text, start.start))
+        return RefusedError("update", message, **_place(text, start.start))
     found = REPORT.fullmatch(str(error.msg))
     if found is None:
         return RefusedError("syntax", "The query is not valid SPARQL 1.1.")
