@@ -8,7 +8,6 @@ import logging
 import sys
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from hashlib import sha256
 from typing import Any
 
 from werkzeug.exceptions import (
@@ -34,11 +33,11 @@ from zjtx_server.front.responses import (
     VARY,
     allowed,
     answered,
+    entity_tag,
     error_content,
     failed,
     tagged,
     unchanged,
-    wanted_tags,
 )
 from zjtx_server.front.settings import Settings
 from zjtx_server.front.worker import Job
@@ -273,19 +272,19 @@ class Front:
 
     async def _kept(self, request: Request, make: Callable[[Request], Awaitable[Response]]) -> Response:
         """The response to a reading request: known to the client, kept from before, or made now."""
-        edition = request.edition
+        cache = request.edition.cache
         key = (request.raw_path, request.query_string, request.accept, request.packed, self._base(request))
-        tag = b'W/"%s-%s"' % (edition.tag.encode(), sha256(repr(key).encode()).hexdigest()[:16].encode())
-        if tag.decode().removeprefix("W/").strip('"') in wanted_tags(request):
-            return unchanged(tag)
-        if response := edition.cache.get(key):
+        response = cache.get(key)
+        if response:
             request.reused = True
-            return response
-        response = await make(request)
-        if response.kept:
-            response = tagged(response, tag)
-            edition.cache.put(key, response)
-        return response
+        elif request.knows(tag := entity_tag(request.edition.tag, key)):
+            return unchanged(tag)
+        else:
+            response = await make(request)
+            if response.kept:
+                response = tagged(response, tag)
+                cache.put(key, response)
+        return unchanged(response.tag) if request.knows(response.tag) else response
 
     # --- the state of the server
 

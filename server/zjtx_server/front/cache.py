@@ -21,12 +21,14 @@ class Response:
         headers: those that belong to this response; others are added to each one.
         body: encoded, and packed where the headers say so.
         kept: whether a cache may keep it for the time of the release.
+        tag: its ETag; empty where it has none.
     """
 
     status: int
     headers: Headers
     body: bytes = b""
     kept: bool = False
+    tag: bytes = b""
 
 
 class Cache:

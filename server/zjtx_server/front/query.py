@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from zjtx_kg.iris import BASE
@@ -61,7 +61,16 @@ class Query:
 
     def head(self) -> dict[str, Any]:
         """The head of the message in which a query travels to a worker, with the base for its relative IRIs."""
-        return {"op": "query", "base": BASE, **asdict(self)}
+        return {
+            "op": "query",
+            "base": BASE,
+            "text": self.text,
+            "results": self.results,
+            "graph": self.graph,
+            "answer_bytes": self.answer_bytes,
+            "default_graphs": self.default_graphs,
+            "named_graphs": self.named_graphs,
+        }
 
 
 class QueryRefusedError(Exception):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +23,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 ACCEPT_BYTES = 4096
+HOST_BYTES = 300
 HEARD_OUT_BYTES = 64 << 20  # of a body that is too large, since who still sends does not read the refusal
 HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
@@ -70,6 +71,13 @@ class Request:
         """Whether the client takes gzip."""
         return b"accept-encoding" in self._headers and takes_gzip(self.header(b"accept-encoding")[:ACCEPT_BYTES])
 
+    def knows(self, tag: bytes) -> bool:
+        """Whether the client has the response with this ETag."""
+        held = self._headers.get(b"if-none-match")
+        return bool(held and tag) and tag.removeprefix(b"W/") in {
+            one.strip().removeprefix(b"W/") for one in (held or b"").split(b",")
+        }
+
     @property
     def media_type(self) -> str:
         """The media type of the body, without its parameters."""
@@ -116,19 +124,23 @@ class Request:
         while (await self.receive())["type"] != "http.disconnect":
             pass
 
-    def base(self, hosts: Iterable[str]) -> str:
+    def base(self, hosts: frozenset[str]) -> str:
         """The address of this server as the client knows it, with `/` at its end.
 
         Args:
             hosts: names that the header Host may give; another one is not repeated, and the address on which the
                 client was connected stands in its place.
         """
-        host = self.header(b"host")
-        found = HOST.fullmatch(host)
-        if not found or found["name"].lower() not in hosts:
-            name, port = self.scope["server"]
-            host = f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
-        return f"{self.scope['scheme']}://{host}/"
+        return _base(self.scope["scheme"], self.header(b"host")[:HOST_BYTES], self.scope["server"], hosts)
+
+
+@lru_cache(1024)
+def _base(scheme: str, host: str, server: tuple[str, int], hosts: frozenset[str]) -> str:
+    found = HOST.fullmatch(host)
+    if not found or found["name"].lower() not in hosts:
+        name, port = server
+        host = f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
+    return f"{scheme}://{host}/"
 
 
 @lru_cache(1024)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable
+from dataclasses import replace
+from hashlib import sha256
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from zjtx_server.front.cache import Headers, Response
-from zjtx_server.front.request import Request
 from zjtx_server.messages import Head
 from zjtx_server.negotiation import content_type
 
@@ -71,16 +73,21 @@ def failed(error: HTTPException, content: dict[str, str | int], page: bytes = b"
     return Response(error.code or 500, headers, page or json.dumps(content, ensure_ascii=False).encode())
 
 
+def entity_tag(edition: str, key: Hashable) -> bytes:
+    """The ETag of a response; a weak one, since the same answer may be packed by another program tomorrow.
+
+    Args:
+        edition: tag of the edition that gives it.
+        key: what else it depends on.
+    """
+    return f'W/"{edition}-{sha256(repr(key).encode()).hexdigest()[:16]}"'.encode()
+
+
 def tagged(response: Response, tag: bytes) -> Response:
     """The response with what lets others keep it as long as the release is the same."""
-    return Response(response.status, (*response.headers, (b"etag", tag), *ASK_AGAIN), response.body, response.kept)
+    return replace(response, headers=(*response.headers, (b"etag", tag), *ASK_AGAIN), tag=tag)
 
 
 def unchanged(tag: bytes) -> Response:
     """The response to a client that has the answer already."""
     return Response(304, ((b"etag", tag), *VARY, *OPEN, *ASK_AGAIN))
-
-
-def wanted_tags(request: Request) -> set[str]:
-    """The ETags that the client has, without the mark of weak ones."""
-    return {one.strip().removeprefix("W/").strip('"') for one in request.header(b"if-none-match").split(",")}
