@@ -76,6 +76,14 @@ def test_dataset(server: Server, way: str, clause: str, graphs: dict, default: i
     assert len(rows(ask(server, way, PREFIX + NAMED_ROWS.format(clause), **graphs))) == named
 
 
+def test_what_is_in_no_graph_is_seen_without_from_only(tmp_path: Path) -> None:
+    path = tmp_path / "graphs.nq"
+    path.write_text(QUADS + f"<{EX}none> <{EX}p> <{EX}x> .\n", "utf-8")
+    with running(path) as server:
+        assert len(rows(server.query(ROWS.format("")))) == 6
+        assert len(rows(server.query(PREFIX + ROWS.format("FROM ex:a FROM ex:b FROM ex:c")))) == 5
+
+
 @pytest.mark.parametrize(
     "prologue",
     [

@@ -15,6 +15,8 @@ import pyoxigraph as ox
 from zjtx_server.work.refusals import RefusedError
 from zjtx_server.work.tokens import form, tokens
 
+IN_NO_GRAPH = "ASK { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?graph { ?s ?p ?o } } }"
+
 Graphs = list[ox.NamedNode]
 
 
@@ -38,7 +40,7 @@ def dataset(request: dict[str, Any], store: ox.Store) -> Dataset:
             return Dataset(store, {})
     if len(default) < 2:
         return Dataset(store, {"default_graph": default, "named_graphs": named})
-    if not set(store.named_graphs()) <= set(default):
+    if not _are_all(default, store):
         store = _merge(store, default, named)
     return Dataset(store, {"default_graph": ox.DefaultGraph(), "named_graphs": named})
 
@@ -57,6 +59,11 @@ def graph_name(iri: str) -> ox.NamedNode:
 
 def _graphs(iris: Iterable[str]) -> Graphs:
     return [graph_name(iri) for iri in dict.fromkeys(iris)]
+
+
+def _are_all(graphs: Graphs, store: ox.Store) -> bool:
+    """Whether the merge of graphs is the store's default graph, the union of all and of what is in none."""
+    return set(store.named_graphs()) <= set(graphs) and not store.query(IN_NO_GRAPH)
 
 
 def _merge(store: ox.Store, default: Graphs, named: Graphs) -> ox.Store:
