@@ -151,6 +151,24 @@ def test_the_files_of_a_release(server: Server, release: Path, name: str, media_
     assert reply.headers["Access-Control-Allow-Origin"] == "*"
 
 
+def test_a_file_comes_whole_however_large_and_is_known_by_its_tag(tmp_path: Path) -> None:
+    """In parts, since no process holds it; and nothing of it to whoever asks for its head or has it."""
+    home = tmp_path / "release"
+    home.mkdir()
+    (home / "data.nq").write_text("".join(f'<http://e/{n}> <http://e/p> "{n}" .\n' for n in range(40_000)), "utf-8")
+    (home / "release.json").write_text(json.dumps({"id": "r1", "files": {"data.nq": "0"}}), "utf-8")
+    with running(home) as server:
+        first, second = (server.ask("/data/data.nq", Accept_Encoding="gzip") for _ in range(2))
+        assert first.body == second.body == (home / "data.nq").read_bytes()
+        head = server.ask("/data/data.nq", method="HEAD")
+        assert (head.body, int(head.headers["Content-Length"])) == (b"", len(first.body))
+        known = server.ask("/data/data.nq", If_None_Match=server.ask("/data/data.nq").headers["ETag"])
+        assert (known.status, known.body) == (304, b"")
+        assert "X-Sendfile" not in first.headers
+        (home / "data.nq").unlink()
+        assert server.ask("/data/data.nq").status == 404
+
+
 @pytest.fixture(scope="module")
 def beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of a release whose report names files that are none of its own."""

@@ -16,6 +16,7 @@ from werkzeug.exceptions import (
     HTTPException,
     InternalServerError,
     MethodNotAllowed,
+    NotFound,
     ServiceUnavailable,
 )
 
@@ -24,6 +25,7 @@ from zjtx_server.front import protocol
 from zjtx_server.front.access import AccessLog
 from zjtx_server.front.cache import Response
 from zjtx_server.front.edition import Edition
+from zjtx_server.front.files import send_file
 from zjtx_server.front.metrics import CONTENT_TYPE_LATEST, Metrics
 from zjtx_server.front.query import Query, QueryRefusedError
 from zjtx_server.front.request import Receive, Request, Scope, as_text
@@ -100,8 +102,8 @@ class Front:
         with request.edition.in_use():
             try:
                 response = await self._respond(request, route or self._page)
-                await self._deliver(response, send)
-                status, size = response.status, len(response.body)
+                size = await self._deliver(request, response, send)
+                status = response.status
             except ClientDisconnected:
                 status, size = CLIENT_GONE, 0
         seconds = time.perf_counter() - started
@@ -127,8 +129,14 @@ class Front:
             log.exception("while answering a request for %s", request.raw_path[:200])
             return await self._failed(request, InternalServerError("Something went wrong here; it was written down."))
 
-    async def _deliver(self, response: Response, send: Send) -> None:
-        """Sends a response; of a long one each part when the client has taken the one before."""
+    async def _deliver(self, request: Request, response: Response, send: Send) -> int:
+        """Sends a response, and returns its size; of a long one each part when the client has taken the one before."""
+        if response.file:
+            try:
+                return await send_file(response, send, head_only=request.method == "HEAD")
+            except FileNotFoundError:  # the release has been removed
+                gone = NotFound("There is no such file any longer.")
+                response = failed(gone, error_content(gone))
         if self._on_its_way + len(response.body) > self._settings.delivery_bytes:
             error = ServiceUnavailable(SLOW_READERS, retry_after=protocol.RETRY_SECONDS)
             response = failed(error, error_content(error))
@@ -139,7 +147,7 @@ class Front:
         await send({"type": "http.response.start", "status": response.status, "headers": headers})
         if len(body) <= CHUNK_BYTES:
             await send({"type": "http.response.body", "body": body})
-            return
+            return len(body)
         self._on_its_way += len(body)
         try:
             for start in range(0, len(body), CHUNK_BYTES):
@@ -147,6 +155,7 @@ class Front:
                 await send({"type": "http.response.body", "body": body[start:end], "more_body": end < len(body)})
         finally:
             self._on_its_way -= len(body)
+        return len(body)
 
     # --- queries
 
@@ -266,7 +275,7 @@ class Front:
         headers += VARY
         if "encoding" in head:
             headers.append((b"content-encoding", b"gzip"))
-        return Response(head["status"], tuple(headers), content, head["status"] == 200)
+        return Response(head["status"], tuple(headers), content, head["status"] == 200, file=head.get("file", ""))
 
     # --- answers kept
 

@@ -22,6 +22,7 @@ class Response:
         body: encoded, and packed where the headers say so.
         kept: whether a cache may keep it for the time of the release.
         tag: its ETag; empty where it has none.
+        file: path of the file that is the body; empty where `body` is.
     """
 
     status: int
@@ -29,6 +30,7 @@ class Response:
     body: bytes = b""
     kept: bool = False
     tag: bytes = b""
+    file: str = ""
 
 
 class Cache:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox
 from flask import Flask
 
 from zjtx_server.pages.dataset import dataset_pages, release_files
 from zjtx_server.pages.errors import register_errors
-from zjtx_server.pages.graph import EmbeddedGraph
+from zjtx_server.pages.graph import Graph
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.lists import list_pages
 from zjtx_server.pages.present import register_filters
@@ -40,13 +39,13 @@ FIGURES = {
 }
 
 
-def create_app(store: ox.Store, release: Release, quads: int) -> Flask:
+def create_app(graph: Graph, release: Release, quads: int) -> Flask:
     """The application over the graph of a release, which holds `quads` quads."""
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # an address has one form
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    knowledge = Knowledge(EmbeddedGraph(store))
+    knowledge = Knowledge(graph)
     app.jinja_env.globals.update(
         release=release, quads=quads, sections=SECTIONS, FIGURES=FIGURES, excerpt=knowledge.excerpt
     )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from flask import Blueprint, Response, render_template, send_from_directory
+from flask import Blueprint, Response, render_template, request
+from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import NotFound
+from werkzeug.utils import send_from_directory
 
 from zjtx_server.negotiation import GRAPHS, HTML, content_type
 from zjtx_server.pages.addresses import base_address
@@ -45,18 +47,23 @@ def dataset_pages(knowledge: Knowledge, release: Release) -> Blueprint:
 
 
 def release_files(release: Release) -> Blueprint:
-    """The files that the release's report names, and the report; nothing else that lies there."""
+    """The files that the release's report names, and the report; nothing else that lies there.
+
+    A response says in `X-Sendfile` which file it is; the front sends it, part by part.
+    """
     blueprint = Blueprint("files", __name__)
     blueprint.after_request(open_to_all)
     home = release.data.parent
     names = frozenset(_names(release))
 
     @blueprint.route("/data/<path:name>")
-    def file(name: str) -> Response:
+    def file(name: str) -> BaseResponse:
         if name not in names or not _inside(home, name):
             raise NotFound("This release has no such file.")
         media_type = MEDIA_TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
-        response = send_from_directory(home, name, mimetype=media_type, conditional=False, etag=False)
+        response = send_from_directory(
+            home, name, request.environ, mimetype=media_type, etag=False, conditional=False, use_x_sendfile=True
+        )
         response.headers.remove("Cache-Control")  # as for all that a release holds
         response.headers.remove("Last-Modified")
         return response

@@ -1,7 +1,8 @@
 """The way of a request from the front into the web application, and of its response back, as messages.
 
 Request head: `method`, `path` (percent-encoded, below the prefix), `query`, `base` (the address under which the server
-is known, with `/` at its end), `accept`. Response head: `status` and `headers`.
+is known, with `/` at its end), `accept`. Response head: `status`, `headers`,
+and `file`, the path of the release's file that is the body, else empty.
 """
 
 from __future__ import annotations
@@ -12,23 +13,24 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
-import pyoxigraph as ox
 from werkzeug.test import run_wsgi_app
 
 from zjtx_server.messages import Head
 from zjtx_server.pages.app import create_app
+from zjtx_server.pages.graph import Graph
 from zjtx_server.release import Release
 
 PORTS = {"http": "80", "https": "443"}
 
 
-def page_answerer(store: ox.Store, release: Release, quads: int) -> Callable[[Head, bytes], tuple[Head, bytes]]:
-    """A function that answers requests for pages over `store`."""
-    app = create_app(store, release, quads)
+def page_answerer(graph: Graph, release: Release, quads: int) -> Callable[[Head, bytes], tuple[Head, bytes]]:
+    """A function that answers requests for pages over a graph."""
+    app = create_app(graph, release, quads)
 
     def answer(request: Head, body: bytes) -> tuple[Head, bytes]:
         parts, status, headers = run_wsgi_app(app, _environ(request, body), buffered=True)
-        return {"status": int(status.partition(" ")[0]), "headers": list(headers)}, b"".join(parts)
+        file = headers.pop("X-Sendfile", "")
+        return {"status": int(status.partition(" ")[0]), "headers": list(headers), "file": file}, b"".join(parts)
 
     return answer
 

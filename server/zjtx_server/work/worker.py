@@ -33,9 +33,11 @@ def answer_queries(own: socket.socket, store: ox.Store, settings: dict[str, Any]
 
 def answer_pages(own: socket.socket, store: ox.Store, release: Release, quads: int) -> None:
     """Answers requests for pages with the project's own web application."""
-    from zjtx_server.pages.gateway import page_answerer  # loads the web framework, which query workers do without
+    # these load the web framework, which query workers do without
+    from zjtx_server.pages.gateway import page_answerer
+    from zjtx_server.pages.graph import EmbeddedGraph
 
-    _serve(own, page_answerer(store, release, quads))
+    _serve(own, page_answerer(EmbeddedGraph(store), release, quads))
 
 
 def _serve(own: socket.socket, one: Callable[[Head, bytes], tuple[Head, bytes]]) -> None:
