@@ -56,6 +56,7 @@ def rows(reply: Reply) -> list[dict]:
         ("FROM ex:a", {}, 3, 0),
         ("FROM ex:a FROM ex:b", {}, 4, 0),  # the merge holds each triple once, also that with a blank node
         (f"FROM <{EX}a> FROM ex:b FROM ex:a FROM ex:c", {}, 5, 0),
+        ("FROM ex:a FROM ex:a", {}, 3, 0),
         ("FROM ex:a FROM ex:b FROM NAMED ex:c", {}, 4, 2),
         ("FROM NAMED ex:a FROM NAMED ex:b", {}, 0, 6),  # FROM NAMED alone: an empty default graph
         ("FROM ex:none", {}, 0, 0),  # a graph that is not there is an empty one

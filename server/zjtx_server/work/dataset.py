@@ -36,8 +36,8 @@ def dataset(request: dict[str, Any], store: ox.Store) -> Dataset:
     default, named = _graphs(request["default_graphs"]), _graphs(request["named_graphs"])
     if not default and not named:
         default, named = _from(request["text"], request["base"], store)
-        if len(default) < 2:
-            return Dataset(store, {})
+    if not default and not named:
+        return Dataset(store, {})
     if len(default) < 2:
         return Dataset(store, {"default_graph": default, "named_graphs": named})
     if not _are_all(default, store):
@@ -70,7 +70,8 @@ def _merge(store: ox.Store, default: Graphs, named: Graphs) -> ox.Store:
     """A store whose default graph holds each triple of the `default` graphs once, beside the `named` graphs."""
     merged = ox.Store()
     for graph in default:
-        merged.bulk_extend(ox.Quad(*quad[:3]) for quad in map(tuple, store.quads_for_pattern(None, None, None, graph)))
+        quads = store.quads_for_pattern(None, None, None, graph)
+        merged.bulk_extend(ox.Quad(subject, predicate, value) for subject, predicate, value, _ in quads)
     for graph in named:
         merged.bulk_extend(store.quads_for_pattern(None, None, None, graph))
     return merged
