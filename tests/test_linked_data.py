@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
@@ -155,6 +156,34 @@ def test_the_page_of_a_thing_leads_to_its_data(server: Server, path: str) -> Non
     assert page.type.startswith("text/html")
     for suffix, (media_type, _) in FORMATS.items():
         assert f'<link rel="alternate" type="{media_type}" href="{path}.{suffix}">' in page.text
+
+
+@pytest.mark.parametrize("path", [MEASURE + ".ttl", MEASURE + ".html", "/ontology", "/shapes.nt", "/void"])
+def test_what_a_client_has_is_not_sent_again(server: Server, path: str) -> None:
+    first = server.ask(path, Accept="text/turtle")
+    again = server.ask(path, Accept="text/turtle", If_None_Match=first.headers["ETag"])
+    assert (again.status, again.body, again.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    other = server.ask(path, Accept="application/n-triples", If_None_Match='"another"')
+    assert (other.status, bool(other.body)) == (200, True)
+
+
+def test_documents_are_packed_for_those_who_unpack(server: Server) -> None:
+    packed = server.ask("/ontology", Accept="text/turtle", Accept_Encoding="gzip")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.body) == server.ask("/ontology", Accept="text/turtle").body
+
+
+def test_errors_are_not_kept(server: Server) -> None:
+    assert server.ask("/id/policy/none.ttl").headers["Cache-Control"] == "no-store"
+
+
+def test_a_document_names_the_prefixes_that_it_needs(server: Server) -> None:
+    """And no others."""
+    text = server.ask(TIER + ".ttl").text
+    head, body = [line for line in text.splitlines() if line.startswith("@prefix")], text.rpartition("@prefix")[2]
+    assert {line.split()[1] for line in head} >= {"skos:", "rdf:", "tier:"}
+    assert not {"void:", "oa:", "org:"} & {line.split()[1] for line in head}
+    assert "http://www.w3.org/2004/02/skos" not in body.partition("\n")[2]
 
 
 @pytest.mark.parametrize("method", ["HEAD", "OPTIONS"])

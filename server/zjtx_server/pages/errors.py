@@ -29,6 +29,7 @@ def show(error: HTTPException) -> Response:
     )
     response.status_code = error.code
     response.vary.add("Accept")
+    response.headers["Cache-Control"] = "no-store"  # it may be there tomorrow
     if "Allow" in original.headers:
         response.headers["Allow"] = original.headers["Allow"]
     return response

@@ -27,8 +27,17 @@ def statements(knowledge: Knowledge, iri: str) -> list[ox.Triple]:
 
 
 def serialized(triples: Iterable[ox.Triple], media_type: str) -> bytes:
-    """Triples as RDF of that media type, each once, in a fixed order."""
+    """Triples as RDF of that media type, each once, in a fixed order, with the prefixes that they need."""
     ordered = sorted(set(triples), key=str)
-    body = ox.serialize(ordered, format=ox.RdfFormat.from_media_type(media_type), prefixes=VOCABULARIES)
+    prefixes = _needed(ordered)
+    body = ox.serialize(ordered, format=ox.RdfFormat.from_media_type(media_type), prefixes=prefixes)
     assert body is not None  # no output was given, so the bytes are returned
     return body
+
+
+def _needed(triples: Iterable[ox.Triple]) -> dict[str, str]:
+    terms = {term for triple in triples for term in (triple.subject, triple.predicate, triple.object)}
+    named = {term.value for term in terms if isinstance(term, ox.NamedNode)}
+    named |= {term.datatype.value for term in terms if isinstance(term, ox.Literal)}
+    joined = "\n".join(("", *named))
+    return {prefix: namespace for prefix, namespace in VOCABULARIES.items() if f"\n{namespace}" in joined}
