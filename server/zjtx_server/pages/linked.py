@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pyoxigraph as ox
+from werkzeug.exceptions import NotAcceptable
 
 from zjtx_kg.iris import BASE, GRAPH, PREFIXES
+from zjtx_server import xml
 from zjtx_server.description import FORMATS, SD, VOID
 from zjtx_server.pages.knowledge import Knowledge
 
@@ -27,12 +29,19 @@ def statements(knowledge: Knowledge, iri: str) -> list[ox.Triple]:
 
 
 def serialized(triples: Iterable[ox.Triple], media_type: str) -> bytes:
-    """Triples as RDF of that media type, each once, in a fixed order, with the prefixes that they need."""
+    """Triples as RDF of that media type, each once, in a fixed order, with the prefixes that they need.
+
+    Raises:
+        NotAcceptable: they cannot be written in it.
+    """
     ordered = sorted(set(triples), key=str)
     prefixes = _needed(ordered)
     body = ox.serialize(ordered, format=ox.RdfFormat.from_media_type(media_type), prefixes=prefixes)
     assert body is not None  # no output was given, so the bytes are returned
-    return body
+    try:
+        return xml.as_xml(body) if media_type in xml.MEDIA_TYPES else body
+    except xml.NotXmlError as error:
+        raise NotAcceptable(str(error)) from error
 
 
 def _needed(triples: Iterable[ox.Triple]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from zjtx_server.work.dataset import Dataset, dataset, graph_name
 from zjtx_server.work.refusals import Head, RefusedError
 from zjtx_server.work.syntax import ROOM, explain
 from zjtx_server.work.tokens import calls_service, usual
+from zjtx_server.xml import MEDIA_TYPES, NotXmlError, as_xml
 
 KINDS = {ox.QuerySolutions: "solutions", ox.QueryBoolean: "boolean", ox.QueryTriples: "triples"}
 UNKNOWN_FUNCTION = re.compile(r"The custom function <(?P<iri>.*)> is not supported")
@@ -48,7 +49,7 @@ def answer(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
         store: holds the union of its graphs as its default graph.
     """
     try:
-        return _dump(request, store) if request.get("op") == "dump" else _query(request, store)
+        return fit(*(_dump(request, store) if request.get("op") == "dump" else _query(request, store)))
     except RefusedError as refusal:
         return refusal.head, b""
     except AnswerTooLargeError:
@@ -56,6 +57,16 @@ def answer(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
         return RefusedError("size", message).head, b""
     except MemoryError:
         return RefusedError("memory", "The query needs more memory than is allowed.").head, b""
+
+
+def fit(head: Head, body: bytes) -> tuple[Head, bytes]:
+    """An answer fit for its readers; RefusedError for one in XML that holds what XML cannot."""
+    if head["media_type"] not in MEDIA_TYPES:
+        return head, body
+    try:
+        return head, as_xml(body)
+    except NotXmlError as error:
+        raise RefusedError("evaluation", f"The answer cannot be written. {error}") from error
 
 
 def _query(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:

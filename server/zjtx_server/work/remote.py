@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from zjtx_server.remote.endpoint import RESULTS, TRIPLES, Endpoint, RemoteError, Reply
 from zjtx_server.remote.results import read_results, read_triples
 from zjtx_server.work.dataset import graph_name
-from zjtx_server.work.evaluate import AnswerTooLargeError, Bounded, refuse_calls
+from zjtx_server.work.evaluate import AnswerTooLargeError, Bounded, fit, refuse_calls
 from zjtx_server.work.refusals import Head, RefusedError
 from zjtx_server.work.syntax import ROOM, explain
 from zjtx_server.work.tokens import form, usual
@@ -42,7 +42,7 @@ class RemoteStore(NamedTuple):
 def answer(request: dict[str, Any], store: RemoteStore) -> tuple[Head, bytes]:
     """Head and body of the answer of a store elsewhere; request and answer as of `evaluate.answer`."""
     try:
-        return _dump(request, store) if request.get("op") == "dump" else _query(request, store)
+        return fit(*(_dump(request, store) if request.get("op") == "dump" else _query(request, store)))
     except RefusedError as refusal:
         return refusal.head, b""
     except RemoteError as error:
