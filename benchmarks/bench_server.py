@@ -29,8 +29,8 @@ from tables import ORDERS, Figures, Times, print_loads, print_times
 
 SMALL = """PREFIX zjtx: <https://w3id.org/zjtx/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?title ?number WHERE {
-  <https://w3id.org/zjtx/id/policy/wuhan-2021> rdfs:label ?title ; zjtx:documentNumber ?number
+SELECT ?title ?region ?day WHERE {
+  <https://w3id.org/zjtx/id/policy/wuhan-2021> rdfs:label ?title ; zjtx:region ?region ; zjtx:published ?day
 }"""
 ROWS = 10_000
 MANY = f"SELECT ?thing ?property ?value WHERE {{ ?thing ?property ?value }} LIMIT {ROWS}"
