@@ -64,7 +64,7 @@ def in_turn(servers: Sequence[str], rounds: int) -> Iterator[list[str]]:
 
 
 def measure_load(
-    dataset: Dataset, servers: Sequence[str], kinds: Sequence[str], seconds: float, rounds: int
+    dataset: Dataset, servers: Sequence[str], kinds: Sequence[str], seconds: int, rounds: int
 ) -> Figures:
     """All measures under load; the servers run side by side, one at a time at work."""
     figures: Figures = {name: {server: [] for server in servers} for name in works(kinds)}
@@ -81,7 +81,7 @@ def measure_load(
 
 
 def measure_fresh(
-    dataset: Dataset, servers: Sequence[str], kinds: Sequence[str], seconds: float, rounds: int
+    dataset: Dataset, servers: Sequence[str], kinds: Sequence[str], seconds: int, rounds: int
 ) -> tuple[Times, Figures]:
     """What wants a server that has just started or that is ended afterwards: analysts' queries, a hostile query."""
     times: Times = {}
@@ -114,7 +114,7 @@ def analyse(endpoint: Endpoint) -> dict[str, float | None]:
     return times
 
 
-def load_beside(endpoint: Endpoint, seconds: float) -> Load:
+def load_beside(endpoint: Endpoint, seconds: int) -> Load:
     """The small query while a hostile one is under way."""
     with asking(endpoint, [HOSTILE]):
         time.sleep(SETTLE_SECONDS)
@@ -147,13 +147,13 @@ def _names(_context: click.Context, option: click.Parameter, value: str) -> list
 
 @click.command()
 @click.option("--data", type=click.Choice(["five", "million"]), default="five", show_default=True)
-@click.option("--seconds", default=3.0, show_default=True, help="Of each measure under load.")
+@click.option("--seconds", default=3, show_default=True, help="Of each measure under load.")
 @click.option("--rounds", default=3, show_default=True)
 @click.option("--only", default=",".join(KINDS), callback=_names, help="Some of small,rows,analysts,hostile.")
 @click.option(
     "--without-rdflib", is_flag=True, help="Leave rdflib-endpoint out; it takes long to load a million quads."
 )
-def main(data: str, seconds: float, rounds: int, only: list[str], without_rdflib: bool) -> None:
+def main(data: str, seconds: int, rounds: int, only: list[str], without_rdflib: bool) -> None:
     """Measure, and print tables in Markdown."""
     servers = SERVERS[:-1] if without_rdflib else SERVERS
     with tempfile.TemporaryDirectory() as scratch:
@@ -164,7 +164,7 @@ def main(data: str, seconds: float, rounds: int, only: list[str], without_rdflib
         versions = ", ".join(
             f"{name} {version(name)}" for name in ("zjtx-kg", "pyoxigraph", "oxigraph", "rdflib-endpoint")
         )
-        click.echo(f"{quads:,} quads; {os.cpu_count()} processors; {versions}; {rounds} rounds of {seconds:g} s\n")
+        click.echo(f"{quads:,} quads; {os.cpu_count()} processors; {versions}; {rounds} rounds of {seconds} s\n")
         figures = measure_load(dataset, servers, only, seconds, rounds)
         times, hostile = measure_fresh(dataset, servers, only, seconds, rounds)
     if figures or hostile:

@@ -72,7 +72,7 @@ class Work:
     media_type: str = JSON
 
 
-def load(endpoint: Endpoint, work: Work, seconds: float) -> Load:
+def load(endpoint: Endpoint, work: Work, seconds: int) -> Load:
     """Ask a server the same query, or ever another one, for some seconds."""
     wrk = program("wrk", "apt-get install wrk (or build it from its source)")
     first = next(RUN) * 10_000_000  # no text of one run stands in another
@@ -80,7 +80,7 @@ def load(endpoint: Endpoint, work: Work, seconds: float) -> Load:
     with tempfile.TemporaryDirectory() as scratch:
         script = Path(scratch) / "load.lua"
         script.write_text(SCRIPT % (first, path, media_type, "false" if work.cached else "true"), "utf-8")
-        command = [wrk, "-t1", f"-c{work.connections}", f"-d{seconds:g}s", f"--timeout={ANSWER_SECONDS}s", "-s"]
+        command = [wrk, "-t1", f"-c{work.connections}", f"-d{seconds}s", f"--timeout={ANSWER_SECONDS}s", "-s"]
         address = f"http://127.0.0.1:{endpoint.port}/"
         limit = seconds + 2 * ANSWER_SECONDS
         output = subprocess.run([*command, str(script), address], check=True, stdout=subprocess.PIPE, timeout=limit)
