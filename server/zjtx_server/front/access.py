@@ -8,15 +8,37 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
 from json import JSONEncoder
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
-from zjtx_server.front.request import Request
-
-FLUSH_SECONDS = 0.2
+FLUSH_SECONDS = 0.05  # the lines of a busy server are then made within some milliseconds
 HASH_DIGITS = 16
 MOST_TEXT = 2000  # characters of a path or a query in a line
 
 encode = JSONEncoder(ensure_ascii=False).encode
+
+
+class Exchange(NamedTuple):
+    """A request and its response, as far as they are told of.
+
+    Args:
+        route: `sparql`, `graph` and the like, or `pages`.
+        client: its address.
+        method: of HTTP.
+        path: as it was sent.
+        query: text of a query; empty where there was none, or its answer was kept.
+        status: of the response; 499 where the client had gone.
+        size: bytes of the body.
+        kept: whether the response was kept from before.
+    """
+
+    route: str
+    client: str
+    method: str
+    path: str
+    query: str
+    status: int
+    size: int
+    kept: bool
 
 
 class AccessLog:
@@ -29,45 +51,40 @@ class AccessLog:
 
     def __init__(self, file: TextIO | None, *, with_queries: bool) -> None:
         self._file, self._with_queries = file, with_queries
-        self._lines: list[str] = []
+        self._noted: list[tuple[float, float, Exchange]] = []
 
-    def note(self, request: Request, status: int, size: int, seconds: float) -> None:
-        """Notes a request that was answered.
-
-        Args:
-            request: what was asked.
-            status: of the response; 499 where the client had gone.
-            size: bytes of the body.
-            seconds: time from the request to its response.
-        """
+    def note(self, exchange: Exchange, seconds: float) -> None:
+        """Notes a request that was answered after some seconds; the line is made later, many at a time."""
         if not self._file:
             return
-        client = request.scope.get("client")
-        line = {
-            "time": _moment(time.time()),
-            "client": client[0] if client else "",
-            "method": request.method,
-            "path": request.raw_path.decode("latin-1")[:MOST_TEXT],
-            "status": status,
-            "bytes": size,
-            "ms": round(seconds * 1000, 2),
-        }
-        if request.query_text:
-            line["query_sha256"] = sha256(request.query_text.encode()).hexdigest()[:HASH_DIGITS]
-            if self._with_queries:
-                line["query"] = request.query_text[:MOST_TEXT]
-        if request.reused:
-            line["kept"] = True
-        if not self._lines:
+        if not self._noted:
             asyncio.get_running_loop().call_later(FLUSH_SECONDS, self.flush)
-        self._lines.append(encode(line))
+        self._noted.append((time.time(), seconds, exchange))
 
     def flush(self) -> None:
         """Writes what was noted."""
-        if self._file and self._lines:
-            lines, self._lines = self._lines, []
-            self._file.write("\n".join(lines) + "\n")
+        if self._file and self._noted:
+            noted, self._noted = self._noted, []
+            self._file.write("".join([self._line(*one) for one in noted]))
             self._file.flush()
+
+    def _line(self, moment: float, seconds: float, exchange: Exchange) -> str:
+        line = {
+            "time": _moment(moment),
+            "client": exchange.client,
+            "method": exchange.method,
+            "path": exchange.path[:MOST_TEXT],
+            "status": exchange.status,
+            "bytes": exchange.size,
+            "ms": round(seconds * 1000, 2),
+        }
+        if exchange.query:
+            line["query_sha256"] = sha256(exchange.query.encode()).hexdigest()[:HASH_DIGITS]
+            if self._with_queries:
+                line["query"] = exchange.query[:MOST_TEXT]
+        if exchange.kept:
+            line["kept"] = True
+        return encode(line) + "\n"
 
 
 def _moment(seconds: float) -> str:

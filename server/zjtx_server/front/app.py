@@ -22,22 +22,23 @@ from werkzeug.exceptions import (
 
 from zjtx_server.description import describe_service
 from zjtx_server.front import protocol
-from zjtx_server.front.access import AccessLog
+from zjtx_server.front.access import AccessLog, Exchange
 from zjtx_server.front.cache import Response
-from zjtx_server.front.edition import Edition
+from zjtx_server.front.edition import Edition, Repeat
 from zjtx_server.front.files import send_file
 from zjtx_server.front.metrics import CONTENT_TYPE_LATEST, Metrics
 from zjtx_server.front.query import Query, QueryRefusedError
-from zjtx_server.front.request import Receive, Request, Scope, as_text
+from zjtx_server.front.request import Receive, Request, Scope, Sent, as_text
 from zjtx_server.front.responses import (
     NEVER_KEPT,
-    SECURITY,
     VARY,
     allowed,
     answered,
     entity_tag,
     error_content,
     failed,
+    head_of,
+    headers_of,
     tagged,
     unchanged,
 )
@@ -106,10 +107,37 @@ class Front:
                 status = response.status
             except ClientDisconnected:
                 status, size = CLIENT_GONE, 0
-        seconds = time.perf_counter() - started
-        name = request.raw_path.decode("latin-1").strip("/") if route else "pages"
-        self.metrics.answered(name, status, seconds, kept=request.reused)
-        self._access.note(request, status, size, seconds)
+        exchange = self._exchange(request, status, size)
+        self._note(exchange, time.perf_counter() - started)
+        if request.reused and request.sent and status == 200 and not response.file:
+            repeat = Repeat(exchange, head_of(response), response.body)
+            request.edition.repeats.put(request.sent, repeat, size + len(request.sent[1]))
+
+    def again(self, sent: Sent, send: Callable[[bytes, bytes], None]) -> bool:
+        """Answers a request that came before, byte for byte, in the same way; False if it did not.
+
+        Args:
+            sent: client and request.
+            send: sends head and body.
+        """
+        started = time.perf_counter()
+        repeat = self.edition.repeats.get(sent)
+        if not repeat:
+            return False
+        send(repeat.head, repeat.body)
+        self._note(repeat.exchange, time.perf_counter() - started)
+        return True
+
+    def _exchange(self, request: Request, status: int, size: int) -> Exchange:
+        path = request.raw_path.decode("latin-1")
+        route = path.strip("/") if request.raw_path in self._routes else "pages"
+        client = request.scope.get("client")
+        address = client[0] if client else ""
+        return Exchange(route, address, request.method, path, request.query_text, status, size, request.reused)
+
+    def _note(self, exchange: Exchange, seconds: float) -> None:
+        self.metrics.answered(exchange, seconds)
+        self._access.note(exchange, seconds)
 
     def flush(self) -> None:
         """Writes what the access log has noted."""
@@ -141,16 +169,12 @@ class Front:
             error = ServiceUnavailable(SLOW_READERS, retry_after=protocol.RETRY_SECONDS)
             response = failed(error, error_content(error))
         body = response.body
-        headers = [*response.headers, *SECURITY]
-        if response.status not in {204, 304}:
-            headers.append((b"content-length", str(len(body)).encode()))
-        await send({"type": "http.response.start", "status": response.status, "headers": headers})
-        if len(body) <= CHUNK_BYTES:
-            await send({"type": "http.response.body", "body": body})
+        if len(body) <= CHUNK_BYTES and request.reply(head_of(response), body):
             return len(body)
+        await send({"type": "http.response.start", "status": response.status, "headers": headers_of(response)})
         self._on_its_way += len(body)
         try:
-            for start in range(0, len(body), CHUNK_BYTES):
+            for start in range(0, len(body) or 1, CHUNK_BYTES):
                 end = start + CHUNK_BYTES
                 await send({"type": "http.response.body", "body": body[start:end], "more_body": end < len(body)})
         finally:
@@ -292,7 +316,7 @@ class Front:
             response = await make(request)
             if response.kept:
                 response = tagged(response, tag)
-                cache.put(key, response)
+                cache.put(key, response, len(response.body))
         return unchanged(response.tag) if request.knows(response.tag) else response
 
     # --- the state of the server

@@ -1,10 +1,13 @@
-"""Responses kept within a bound of bytes; what was used longest ago goes first."""
+"""Responses, and what else is kept within a bound of bytes; what was used longest ago goes first."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Entry = TypeVar("Entry")
 
 OVERHEAD_BYTES = 1024  # of one entry, beside its body
 LARGEST_PART = 16  # an answer larger than this part of the bound is not kept
@@ -33,28 +36,29 @@ class Response:
     file: str = ""
 
 
-class Cache:
-    """Responses of one release by request."""
+class Cache(Generic[Entry]):
+    """What belongs to one release, by request."""
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
         self.bytes = 0
-        self._entries: OrderedDict[Hashable, Response] = OrderedDict()
+        self._entries: OrderedDict[Hashable, tuple[Entry, int]] = OrderedDict()
 
-    def get(self, key: Hashable) -> Response | None:
-        """The response kept for a request."""
-        response = self._entries.get(key)
-        if response is not None:
-            self._entries.move_to_end(key)
-        return response
+    def get(self, key: Hashable) -> Entry | None:
+        """What is kept for a request."""
+        found = self._entries.get(key)
+        if found is None:
+            return None
+        self._entries.move_to_end(key)
+        return found[0]
 
-    def put(self, key: Hashable, response: Response) -> None:
-        """Keeps a response if it is fit for that and not too large."""
-        size = len(response.body) + OVERHEAD_BYTES
-        if not response.kept or size > self.limit // LARGEST_PART or key in self._entries:
+    def put(self, key: Hashable, entry: Entry, own_bytes: int) -> None:
+        """Keeps something if it is not too large."""
+        size = own_bytes + OVERHEAD_BYTES
+        if size > self.limit // LARGEST_PART or key in self._entries:
             return
-        self._entries[key] = response
+        self._entries[key] = entry, size
         self.bytes += size
         while self.bytes > self.limit:
-            _, oldest = self._entries.popitem(last=False)
-            self.bytes -= len(oldest.body) + OVERHEAD_BYTES
+            _, (_, least) = self._entries.popitem(last=False)
+            self.bytes -= least

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from zjtx_server.front.cache import Cache
+from zjtx_server.front.access import Exchange
+from zjtx_server.front.cache import Cache, Response
 from zjtx_server.front.nursery import Nursery
 from zjtx_server.front.pool import Pool
 from zjtx_server.front.query import Limits
@@ -18,6 +19,22 @@ from zjtx_server.release import Release
 
 PACKAGE = Path(__file__).parent.parent
 DRAINED_SECONDS = 0.05
+REPEATS_PART = 4  # of the bytes of the cache, for whole responses to requests that come again and again
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The response to a request that may come again, byte for byte.
+
+    Args:
+        exchange: what is told of it.
+        head: of the response, but for the date.
+        body: of the response.
+    """
+
+    exchange: Exchange
+    head: bytes
+    body: bytes
 
 
 class Edition:
@@ -37,7 +54,8 @@ class Edition:
         self.release = release
         self.quads = int(told["quads"])
         self.tag = sha256(f"{release.digest} {_program()}".encode()).hexdigest()[:16]
-        self.cache = Cache(cache_bytes)
+        self.cache: Cache[Response] = Cache(cache_bytes)
+        self.repeats: Cache[Repeat] = Cache(cache_bytes // REPEATS_PART)
         self.queries = Pool(nursery, "query", limits)
         self.pages = Pool(nursery, "page", replace(limits, slow_workers=1, slow_seconds=2.0))
         self._nursery = nursery

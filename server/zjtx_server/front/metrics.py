@@ -5,6 +5,7 @@ from __future__ import annotations
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
+from zjtx_server.front.access import Exchange
 from zjtx_server.front.edition import Edition
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -32,12 +33,12 @@ class Metrics:
         self._quads = Gauge("zjtx_release_quads", "Quads of the release that is served", registry=self._registry)
         self._switches = Counter("zjtx_release_switches", "Releases taken over while serving", registry=self._registry)
 
-    def answered(self, route: str, status: int, seconds: float, *, kept: bool) -> None:
+    def answered(self, exchange: Exchange, seconds: float) -> None:
         """Counts a response."""
-        count, times = self._of(route, status)
+        count, times = self._of(exchange.route, exchange.status)
         count.inc()
         times.observe(seconds)
-        if kept:
+        if exchange.kept:
             self._kept.inc()
 
     def _of(self, route: str, status: int) -> tuple[Counter, Histogram]:

@@ -22,6 +22,9 @@ from zjtx_server.front.edition import Edition
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
+Sent = tuple[str, bytes]  # the client and what it sent
+Reply = Callable[[bytes, bytes], bool]  # sends head and body at once; False if the client does not take them now
+
 ACCEPT_BYTES = 4096
 HOST_BYTES = 300
 HEARD_OUT_BYTES = 64 << 20  # of a body that is too large, since who still sends does not read the refusal
@@ -46,6 +49,9 @@ class Request:
         self.query_text = ""  # the query that was sent, once it is known
         self.reused = False  # whether its answer was kept from before
         self.scope = scope
+        state = scope["state"]
+        self.reply: Reply = state["reply"]
+        self.sent: Sent | None = state.get("sent")  # where that tells all of the request
         self._headers: dict[bytes, bytes] = {}
         for name, value in scope["headers"]:  # one that comes in several lines is a list
             self._headers[name] = self._headers[name] + b", " + value if name in self._headers else value

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Hashable
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
+from http import HTTPStatus
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
@@ -30,6 +32,31 @@ OPEN: Headers = (  # any site may read it
 VARY: Headers = ((b"vary", b"Accept, Accept-Encoding"),)
 ASK_AGAIN: Headers = ((b"cache-control", b"public, no-cache"),)  # kept by others only with a look at the ETag
 NEVER_KEPT: Headers = ((b"cache-control", b"no-store"),)
+
+
+def headers_of(response: Response) -> Headers:
+    """All headers of a response but the date."""
+    if response.status in {204, 304}:
+        return (*response.headers, *SECURITY)
+    return (*response.headers, *SECURITY, (b"content-length", b"%d" % len(response.body)))
+
+
+def head_of(response: Response) -> bytes:
+    """The lines of a response above its body, but for the date and the empty line.
+
+    Raises:
+        ValueError: a header would break a line.
+    """
+    headers = headers_of(response)
+    head = _first_line(response.status) + b"".join([b"%s: %s\r\n" % header for header in headers])
+    if head.count(b"\n") + head.count(b"\r") != 2 * (len(headers) + 1):
+        raise ValueError("a header holds a line break")
+    return head
+
+
+@cache
+def _first_line(status: int) -> bytes:
+    return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n".encode()
 
 
 def answered(media_type: str, body: bytes, head: Head | None = None, *, lasting: bool = False) -> Response:

@@ -75,7 +75,7 @@ async def _serve(source: Path, settings: Settings, listener: socket.socket, begi
 def _config(front: Front, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         front,
-        http=bounded(settings),
+        http=bounded(settings, front),
         ws="none",
         loop="uvloop",
         lifespan="off",

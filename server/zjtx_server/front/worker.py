@@ -60,6 +60,7 @@ class Worker(asyncio.Protocol):
         self.since = 0.0  # when the first of its jobs became the first
         self._foreman = foreman
         self._frames = Frames()
+        self._outgoing: list[bytes] = []
         self._loop = asyncio.get_running_loop()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -71,7 +72,15 @@ class Worker(asyncio.Protocol):
         if not self.jobs:
             self.since = self._loop.time()
         self.jobs.append(job)
-        self._transport.write(job.message)
+        if not self._outgoing:
+            self._loop.call_soon(self._send)
+        self._outgoing.append(job.message)
+
+    def _send(self) -> None:
+        """Sends what one turn of the loop gave: fewer calls of the system, and the process wakes once."""
+        if not self._transport.is_closing():
+            self._transport.write(b"".join(self._outgoing))
+        self._outgoing.clear()
 
     def data_received(self, data: bytes) -> None:
         """Hands out the answers that are whole."""
