@@ -63,9 +63,7 @@ def in_turn(servers: Sequence[str], rounds: int) -> Iterator[list[str]]:
         yield [*servers[first:], *servers[:first]]
 
 
-def measure_load(
-    dataset: Dataset, servers: Sequence[str], kinds: Sequence[str], seconds: int, rounds: int
-) -> Figures:
+def measure_load(dataset: Dataset, servers: Sequence[str], kinds: Sequence[str], seconds: int, rounds: int) -> Figures:
     """All measures under load; the servers run side by side, one at a time at work."""
     figures: Figures = {name: {server: [] for server in servers} for name in works(kinds)}
     if not figures:
