@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 import pytest
 from pyoxigraph import NamedNode, RdfFormat
 from server_process import DATA, PATIENCE, Reply, Server, running
 from zjtx_server.negotiation import GRAPHS
+from zjtx_server.pages.addresses import SAFE
 
+BASE = "https://w3id.org/zjtx/"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 PREFIXES = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -130,6 +132,27 @@ def test_a_bare_file_is_described_too(tmp_path: Path) -> None:
         triples = store.quads_for_pattern(dataset, NamedNode(PREFIXES["void"] + "triples"), None)
         assert [quad.object.value for quad in triples] == ["2"]
         assert server.ask("/data/a.ttl").status == 404
+
+
+# --- its things -------------------------------------------------------------------------------------------------------
+
+
+def test_every_thing_has_its_document(server: Server, release: Path) -> None:
+    """A sample of a hundred: each leads to a document, which holds all that the dump says of it.
+
+    Through a store, as the server does: that one writes numbers of every kind of integer as xsd:integer.
+    """
+    said: dict[str, set[ox.Triple]] = {}
+    store = ox.Store()
+    store.bulk_load(path=release / "data.nq", format=RdfFormat.N_QUADS)
+    for quad in store:
+        if isinstance(quad.subject, NamedNode) and not isinstance(quad.object, ox.BlankNode):
+            said.setdefault(quad.subject.value, set()).add(quad.triple)
+    things = sorted(iri for iri in said if iri.startswith((f"{BASE}id/", f"{BASE}vocab/")))
+    for iri in things[:: len(things) // 100]:
+        reply = server.ask("/" + quote(iri.removeprefix(BASE), safe="/%"), Accept="application/n-triples")
+        assert (reply.status, reply.headers["Link"]) == (200, f'<{quote(iri, safe=SAFE)}>; rel="describes"')
+        assert said[iri] <= {quad.triple for quad in ox.parse(reply.body, RdfFormat.N_TRIPLES)}, iri
 
 
 # --- the files --------------------------------------------------------------------------------------------------------
