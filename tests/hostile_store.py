@@ -18,7 +18,10 @@ class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+        asked = self.rfile.read(int(self.headers["Content-Length"]))
+        if b"edition" in asked or b"quads" in asked:  # what a server asks before it begins
+            self.answer(TABLE.replace(b"http://a/s", b"7").replace(b"uri", b"literal"))
+            return
         getattr(self, self.path.removeprefix("/").replace("-", "_"))()
 
     def answer(self, body: bytes, status: int = 200, media_type: str = RESULTS, **headers: str) -> None:

@@ -85,7 +85,14 @@ class Server:
 @contextmanager
 def running(source: Path, **limits: float) -> Iterator[Server]:
     """A server of `source` on a free port; `limits` are those of a query."""
-    process = subprocess.Popen(command(source, **limits), stdout=subprocess.PIPE, **SETTING)
+    with started(command(source, **limits)) as server:
+        yield server
+
+
+@contextmanager
+def started(words: list[str]) -> Iterator[Server]:
+    """The server that a command starts, which tells its address first."""
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, **SETTING)
     try:
         address = process.stdout.readline().strip()  # the server tells it once it listens
         assert address, "the server ended before it listened"

@@ -132,7 +132,7 @@ def _own_release(quiet: bool) -> Path:
     "--release", type=click.Path(path_type=Path), help="Release or folder of releases.  [default: build]", default=None
 )
 @click.option("--data", type=click.Path(path_type=Path), help="Load this RDF file instead of a release.")
-@click.option("--user", default="", help="Name to sign in with; the password is taken from ZJTX_STORE_PASSWORD.")
+@click.option("--user", default="", help="Name to sign in with; the password is taken from ZJTX_KG_STORE_PASSWORD.")
 @quiet
 @example("zjtx-kg load --store http://localhost:7878/query --release build")
 def load(store: str, graph_store: str, release: Path | None, data: Path | None, user: str, quiet: bool) -> None:

@@ -109,21 +109,25 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     help="Release or folder of releases.  [default: build, made first if missing]",
 )
 @click.option("--data", type=click.Path(path_type=Path), help="Serve this RDF file instead of a release.")
+@click.option("--store", metavar="URL", help="Serve what the SPARQL store there holds (docs/stores.md).")
 @_options
 @quiet
 @example("zjtx-kg serve --port 8080 --no-browser --timeout 10")
 @click.pass_context
-def serve(ctx: click.Context, /, release: Path | None, data: Path | None, no_browser: bool, **given: Any) -> None:
-    """Serve a release, or any RDF file: SPARQL endpoint, linked data and pages.
+def serve(
+    ctx: click.Context, /, release: Path | None, data: Path | None, store: str | None, no_browser: bool, **given: Any
+) -> None:
+    """Serve a release, any RDF file, or a store elsewhere: SPARQL endpoint, linked data and pages.
 
     Each option may also stand in the environment (ZJTX_KG_SERVE_TIMEOUT=10) or in the file of --config (timeout = 10).
     """
     from zjtx_server.front.query import Limits
     from zjtx_server.front.serve import serve as run
     from zjtx_server.front.settings import LOCAL_HOSTS, Settings
+    from zjtx_server.remote.source import StoreSource
 
-    if release and data:
-        raise click.UsageError("give --release or --data, not both")
+    if sum(map(bool, (release, data, store))) > 1:
+        raise click.UsageError("give one of --release, --data and --store")
     limits = Limits(
         workers=given["workers"],
         slow_workers=given["slow_workers"],
@@ -142,4 +146,5 @@ def serve(ctx: click.Context, /, release: Path | None, data: Path | None, no_bro
         cache_bytes=given["cache"] * MIB,
         log_level=given["log_level"],
     )
-    run(data or release or ctx.obj(given["quiet"]), settings, open_browser=not no_browser)
+    source = StoreSource(store) if store else data or release or ctx.obj(given["quiet"])
+    run(source, settings, open_browser=not no_browser)

@@ -26,6 +26,7 @@ class Release:
         data: RDF file with all quads.
         store: Oxigraph store with the same quads; None for a bare file.
         report: the build report; empty for a bare file.
+        endpoint: address of the store elsewhere that holds the quads in place of `data`; else empty.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Release:
     data: Path
     store: Path | None = None
     report: Mapping[str, Any] = field(default_factory=dict)
+    endpoint: str = ""
 
 
 def find(source: Path) -> Release:

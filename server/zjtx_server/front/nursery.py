@@ -47,7 +47,7 @@ class Nursery:
         told = unpack(message[LENGTH_BYTES:])[0] if message else {"failed": "the process that loads it has ended"}
         if "failed" in told:
             self.close()
-            raise ReleaseError(told["failed"], where=str(self._release.data))
+            raise ReleaseError(told["failed"], where=self._release.endpoint or str(self._release.data))
         return told
 
     @property

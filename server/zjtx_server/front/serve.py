@@ -21,20 +21,23 @@ from zjtx_server.front.app import Front
 from zjtx_server.front.connection import bounded
 from zjtx_server.front.edition import Edition, open_edition
 from zjtx_server.front.settings import Settings
-from zjtx_server.release import find
+from zjtx_server.release import Release, find
+from zjtx_server.remote.source import StoreSource
 
 BACKLOG = 1024
+STORE_SECONDS = 10.0  # how often a store elsewhere is asked what it holds
+Source = Path | StoreSource
 
 log = logging.getLogger(__name__)
 
 
 def serve(
-    source: Path, settings: Settings, *, open_browser: bool = False, announce: Callable[[str], None] = print
+    source: Source, settings: Settings, *, open_browser: bool = False, announce: Callable[[str], None] = print
 ) -> None:
-    """Serves a release directory or RDF file; returns at SIGTERM or SIGINT, with the workers ended.
+    """Serves a release directory, an RDF file or a store elsewhere; returns at SIGTERM or SIGINT, the workers ended.
 
     Args:
-        source: release directory, folder of releases with `current`, or RDF file.
+        source: release directory, folder of releases with `current`, RDF file, or store elsewhere.
         settings: of the server.
         open_browser: whether to open the first page in a browser.
         announce: told the server's address once it listens.
@@ -55,8 +58,8 @@ def serve(
             runner.run(_serve(source, settings, listener, begin))
 
 
-async def _serve(source: Path, settings: Settings, listener: socket.socket, begin: Callable[[], None]) -> None:
-    edition = await open_edition(find(source), settings.limits, settings.cache_bytes)
+async def _serve(source: Source, settings: Settings, listener: socket.socket, begin: Callable[[], None]) -> None:
+    edition = await open_edition(_find(source), settings.limits, settings.cache_bytes)
     front = Front(edition, settings)
     server = _Server(_config(front, settings))
     loop = asyncio.get_running_loop()
@@ -107,17 +110,18 @@ def _stop(server: _Server, front: Front, settings: Settings) -> None:
     asyncio.get_running_loop().call_later(settings.grace_seconds, front.edition.queries.close)
 
 
-async def _watch(source: Path, front: Front, settings: Settings) -> None:
+async def _watch(source: Source, front: Front, settings: Settings) -> None:
     """Takes over a new release, and replaces the processes of one whose nursery has ended."""
-    known = _signature(source)
+    pause = STORE_SECONDS if isinstance(source, StoreSource) else settings.watch_seconds
+    known = await asyncio.to_thread(_signature, source)
     while True:
-        await asyncio.sleep(settings.watch_seconds)
-        found = _signature(source)
+        await asyncio.sleep(pause)
+        found = await asyncio.to_thread(_signature, source) or known
         if found == known and front.edition.alive:
             continue
         with suppress(asyncio.InvalidStateError):
             try:
-                release = await asyncio.to_thread(find, source)
+                release = await asyncio.to_thread(_find, source)
                 edition = await open_edition(release, settings.limits, settings.cache_bytes)
             except ZjtxError as error:
                 log.error("the new release is not served: %s", error)
@@ -134,8 +138,14 @@ async def _take_over(front: Front, edition: Edition) -> None:
     asyncio.get_running_loop().create_task(before.retire())
 
 
-def _signature(source: Path) -> tuple[str, int, int]:
-    """Changes when what is to be served does."""
+def _find(source: Source) -> Release:
+    return source.find() if isinstance(source, StoreSource) else find(source)
+
+
+def _signature(source: Source) -> object:
+    """Changes when what is to be served does; nothing as long as that cannot be told."""
+    if isinstance(source, StoreSource):
+        return source.signature()
     try:
         target = (source / "current").resolve() if (source / "current").exists() else source.resolve()
         state = target.stat()

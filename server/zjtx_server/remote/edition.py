@@ -74,8 +74,8 @@ def values(endpoint: Endpoint, query: str) -> list[list[str]]:
 def failure(error: RemoteError, where: str) -> StoreError:
     """The error for people, with what to do about it."""
     remedies = {
-        401: "Give --user, and the password in the environment (ZJTX_STORE_PASSWORD).",
-        403: "Sign in as somebody who may, with --user and ZJTX_STORE_PASSWORD, or let that user write there.",
+        401: "Give --user, and the password in the environment (ZJTX_KG_STORE_PASSWORD).",
+        403: "Sign in as somebody who may, with --user and ZJTX_KG_STORE_PASSWORD, or let that user write there.",
         404: "Check the address: docs/stores.md names those of known stores.",
     }
     if error.kind == "unreachable":

@@ -22,8 +22,8 @@ from zjtx_kg.console import printable
 from zjtx_kg.errors import StoreError
 from zjtx_kg.iris import GRAPH
 
-USER = "ZJTX_STORE_USER"
-PASSWORD = "ZJTX_STORE_PASSWORD"
+USER = "ZJTX_KG_STORE_USER"
+PASSWORD = "ZJTX_KG_STORE_PASSWORD"
 RESULTS = "application/sparql-results+json"
 TRIPLES = "application/n-triples"
 CHUNK = 1 << 16
@@ -157,7 +157,7 @@ def connect(url: str, graph_store: str = "", user: str = "", *, loads: bool = Fa
     Args:
         url: where it takes queries.
         graph_store: where it takes graphs; told from `url` where it is one of the paths of `GRAPH_STORES`.
-        user: name to sign in with; else that of the environment (`ZJTX_STORE_USER`).
+        user: name to sign in with; else that of the environment (`ZJTX_KG_STORE_USER`).
         loads: whether graphs will be put.
 
     Raises:

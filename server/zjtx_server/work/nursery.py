@@ -21,8 +21,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import pyoxigraph as ox
+
+from zjtx_kg.errors import StoreError
 from zjtx_server.messages import pack
 from zjtx_server.release import Release
+from zjtx_server.work.remote import open_remote
 from zjtx_server.work.stores import load, unite
 from zjtx_server.work.worker import answer_pages, answer_queries
 
@@ -35,18 +39,24 @@ def nurse(control: socket.socket) -> None:
     settings = json.loads(control.recv(COMMAND_BYTES))
     release = Release(**{**settings["release"], "data": Path(settings["release"]["data"])})
     try:
-        store = load(release.data)
-    except (SyntaxError, ValueError, OSError) as error:
+        store, quads = open_remote(release.endpoint, settings["seconds"]) if release.endpoint else _load(release.data)
+    except (SyntaxError, ValueError, OSError, StoreError) as error:
         control.send(pack({"failed": f"not readable as RDF: {error}"}))
         return
-    quads = len(store)
-    unite(store)
     control.send(pack({"quads": quads}))
     work: dict[bytes, Callable[[socket.socket], None]] = {
         b"query": lambda own: answer_queries(own, store, settings),
         b"page": lambda own: answer_pages(own, store, release, quads),
     }
     _take_commands(control, work)
+
+
+def _load(data: Path) -> tuple[ox.Store, int]:
+    """A store, and the number of quads in the file."""
+    store = load(data)
+    quads = len(store)
+    unite(store)
+    return store, quads
 
 
 def _take_commands(control: socket.socket, work: dict[bytes, Callable[[socket.socket], None]]) -> None:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from zjtx_server.remote.endpoint import RESULTS, TRIPLES, Endpoint, RemoteError, Reply
+from zjtx_server.remote.edition import quads
+from zjtx_server.remote.endpoint import RESULTS, TRIPLES, Endpoint, RemoteError, Reply, connect
 from zjtx_server.remote.results import read_results, read_triples
 from zjtx_server.work.dataset import graph_name
 from zjtx_server.work.evaluate import AnswerTooLargeError, Bounded, fit, refuse_calls
@@ -37,6 +38,17 @@ class RemoteStore(NamedTuple):
 
     endpoint: Endpoint
     seconds: float
+
+
+def open_remote(url: str, seconds: float) -> tuple[RemoteStore, int]:
+    """The store at an address, and how many quads it holds; no connection is left open, since workers are forked.
+
+    Raises:
+        StoreError: the store does not answer as it should.
+    """
+    endpoint = connect(url)
+    with endpoint.session:
+        return RemoteStore(endpoint, seconds), quads(endpoint)
 
 
 def answer(request: dict[str, Any], store: RemoteStore) -> tuple[Head, bytes]:
@@ -122,10 +134,10 @@ def _dump(request: dict[str, Any], store: RemoteStore) -> tuple[Head, bytes]:
         first = next(triples, None)
     if name and first is None:
         raise RefusedError("missing", f"There is no graph <{request['graph']}>.")
-    quads = chain([first] if first else [], triples)
+    whole = chain([first] if first else [], triples)
     if name and request["media_type"] in DATASETS:
-        return _graph((ox.Quad(*_terms(quad), name) for quad in quads), request, request["media_type"])
-    return _graph(quads, request, request["media_type"])
+        return _graph((ox.Quad(*_terms(quad), name) for quad in whole), request, request["media_type"])
+    return _graph(whole, request, request["media_type"])
 
 
 def _terms(quad: ox.Quad) -> tuple[Any, Any, Any]:

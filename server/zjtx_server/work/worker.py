@@ -13,31 +13,36 @@ import pyoxigraph as ox
 
 from zjtx_server.messages import Frames, Head, pack, unpack
 from zjtx_server.release import Release
+from zjtx_server.work import remote
 from zjtx_server.work.evaluate import answer
+from zjtx_server.work.remote import RemoteStore
 
+REMOTE_FILES = 64  # those that are open already, the connection, and what it takes to look up a name
 RECEIVED_BYTES = 1 << 16
 WORTH_PACKING = 1024  # bytes of a body below which gzip gains nothing
 GZIP_LEVEL = 3  # level 6 takes twice the time for a tenth less
 
 
-def answer_queries(own: socket.socket, store: ox.Store, settings: dict[str, Any]) -> None:
-    """Answers untrusted queries, with no more memory and time than allowed and no way out of the process."""
-    _confine(settings["memory_bytes"])
+def answer_queries(own: socket.socket, store: ox.Store | RemoteStore, settings: dict[str, Any]) -> None:
+    """Answers untrusted queries, with no more memory and time than allowed and no way out but to a store elsewhere."""
+    _confine(settings["memory_bytes"], files=REMOTE_FILES if isinstance(store, RemoteStore) else 0)
 
     def one(head: Head, _body: bytes) -> tuple[Head, bytes]:
         _allow_seconds(settings["seconds"])
-        return answer(head, store)
+        return remote.answer(head, store) if isinstance(store, RemoteStore) else answer(head, store)
 
     _serve(own, one)
 
 
-def answer_pages(own: socket.socket, store: ox.Store, release: Release, quads: int) -> None:
+def answer_pages(own: socket.socket, store: ox.Store | RemoteStore, release: Release, quads: int) -> None:
     """Answers requests for pages with the project's own web application."""
     # these load the web framework, which query workers do without
     from zjtx_server.pages.gateway import page_answerer
     from zjtx_server.pages.graph import EmbeddedGraph
+    from zjtx_server.pages.remote import RemoteGraph
 
-    _serve(own, page_answerer(EmbeddedGraph(store), release, quads))
+    graph = RemoteGraph(*store) if isinstance(store, RemoteStore) else EmbeddedGraph(store)
+    _serve(own, page_answerer(graph, release, quads))
 
 
 def _serve(own: socket.socket, one: Callable[[Head, bytes], tuple[Head, bytes]]) -> None:
@@ -53,15 +58,15 @@ def _serve(own: socket.socket, one: Callable[[Head, bytes], tuple[Head, bytes]])
             own.sendall(pack(head, body))
 
 
-def _confine(memory_bytes: int) -> None:
-    """No more memory than allowed, no core file, no new file or socket, for good."""
+def _confine(memory_bytes: int, files: int) -> None:
+    """No more memory and open files and sockets than allowed, no core file, and nothing written to a file, for good."""
     pages = int(Path("/proc/self/statm").read_text().split()[0])
     memory = pages * resource.getpagesize() + memory_bytes
     for what, limit in (
         (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, 0),
+        (resource.RLIMIT_NOFILE, files),
     ):
         resource.setrlimit(what, (limit, limit))
 
