@@ -116,6 +116,11 @@ def test_it_comes_in_every_format(server: Server, said: ox.Store, path: str, suf
         assert len(store) == len(said)
 
 
+@pytest.mark.parametrize("path", ["/void", "/void.ttl", "/.well-known/void"])
+def test_it_answers_itself(server: Server, path: str) -> None:
+    assert raw(server, path).status == 200
+
+
 def test_browsers_get_a_page(server: Server) -> None:
     page = server.ask("/.well-known/void", Accept=BROWSER)
     assert page.type.startswith("text/html")

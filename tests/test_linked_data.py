@@ -13,8 +13,10 @@ import pyoxigraph as ox
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 from server_process import DATA, PATIENCE, Server, running
+from zjtx_server.pages.gateway import page_answerer
 from zjtx_server.pages.graph import EmbeddedGraph, Things
 from zjtx_server.pages.knowledge import QUERIES, narrowed, query_text
+from zjtx_server.release import Release
 from zjtx_server.work.stores import load, unite
 
 BASE = "https://w3id.org/zjtx/"
@@ -352,3 +354,19 @@ def test_a_bare_ontology_is_served_from_its_terms(tmp_path: Path) -> None:
     (tmp_path / "bare.ttl").write_text(text, "utf-8")
     with running(tmp_path / "bare.ttl") as server:
         assert len(triples(server.ask("/ontology", Accept="application/n-triples").body)) == 3
+
+
+def test_below_the_prefix_of_a_proxy(store: ox.Store) -> None:
+    """All addresses are those under which the server is known."""
+    answer = page_answerer(EmbeddedGraph(store), Release("small", "0", DATA / "small.trig"), len(store))
+
+    def asked(path: str, accept: str) -> tuple[dict[str, str], str]:
+        request = {"method": "GET", "path": path, "query": "", "base": "https://data.example/kg/", "accept": accept}
+        head, body = answer(request, b"")
+        return dict(head["headers"]), body.decode()
+
+    assert asked(AWARD, "*/*")[0]["Location"] == f"/kg{AWARD}.ttl"
+    assert asked("/ontology", "*/*")[0]["Content-Location"] == "/kg/ontology.ttl"
+    assert "<https://data.example/kg/sparql>" in asked("/void", "text/turtle")[1]
+    _, page = asked(AWARD + ".html", BROWSER)
+    assert set(re.findall(r'(?:href|src)="(/[^/"]*)', page)) == {"/kg"}

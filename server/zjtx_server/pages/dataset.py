@@ -32,9 +32,9 @@ def dataset_pages(knowledge: Knowledge, release: Release) -> Blueprint:
     blueprint.after_request(negotiated)
     dumps = [name for name in _names(release) if name.endswith((".nq", ".trig"))]
 
-    @blueprint.route("/.well-known/void", defaults={"name": "void"})
+    @blueprint.route("/.well-known/void")
     @blueprint.route("/" + any_of("void"))
-    def void(name: str) -> Response:
+    def void(name: str = "void") -> Response:
         media_type = split_suffix(name)[1] or liked()
         if media_type == HTML:
             rows = {each: knowledge.rows(each) for each in ("graphs", "classes")}

@@ -1,8 +1,8 @@
 """The way of a request from the front into the web application, and of its response back, as messages.
 
 Request head: `method`, `path` (percent-encoded, below the prefix), `query`, `base` (the address under which the server
-is known, with `/` at its end), `accept`. Response head: `status`, `headers`,
-and `file`, the path of the release's file that is the body, else empty.
+is known, with `/` at its end), `accept`. Response head: `status`, `headers` and `file`, the path of the release's file
+that is the body, else empty.
 """
 
 from __future__ import annotations
