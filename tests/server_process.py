@@ -27,14 +27,16 @@ from zjtx_server.front.query import Limits
 from zjtx_server.front.serve import serve
 from zjtx_server.front.settings import Settings
 source, port, limits = sys.argv[1:]
-settings = Settings(port=int(port), log_level="warning", limits=Limits(**json.loads(limits)))
+given = json.loads(limits)
+own = {name: given.pop(name) for name in Settings.__slots__ if name in given}
+settings = Settings(port=int(port), log_level="warning", limits=Limits(**given), **own)
 serve(Path(source), settings, announce=lambda url: print(url, flush=True))
 """
 SETTING = {"text": True, "env": {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "server")))}}
 
 
 def command(source: Path, port: int = 0, **limits: float) -> list[str]:
-    """The command that serves `source`; `limits` are those of a query, port 0 is a free one."""
+    """The command that serves `source`; `limits` are those of queries, or settings; port 0 is a free one."""
     return [sys.executable, "-c", SCRIPT, str(source), str(port), json.dumps(limits)]
 
 
@@ -84,7 +86,7 @@ class Server:
 
 @contextmanager
 def running(source: Path, **limits: float) -> Iterator[Server]:
-    """A server of `source` on a free port; `limits` are those of a query."""
+    """A server of `source` on a free port; `limits` are those of queries, or settings of the server."""
     with started(command(source, **limits)) as server:
         yield server
 

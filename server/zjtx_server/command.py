@@ -64,6 +64,13 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
                 show_default=True,
                 help="MiB a query may take.",
             ),
+            click.option(
+                "--graph-memory",
+                type=click.IntRange(0),
+                default=0,
+                show_default=True,
+                help="MiB of graph held in memory; a larger one is asked on disk. 0 for half the machine's.",
+            ),
             click.option("--answer-size", type=size, default=64, show_default=True, help="MiB an answer may have."),
             click.option("--workers", type=size, default=2, show_default=True, help="Quick queries at the same time."),
             click.option(
@@ -135,6 +142,7 @@ def serve(
         waiting=given["waiting"],
         memory_bytes=given["query_memory"] * MIB,
         answer_bytes=given["answer_size"] * MIB,
+        graph_bytes=given["graph_memory"] * MIB,
     )
     settings = Settings(
         host=given["host"],

@@ -23,6 +23,7 @@ class Release:
     Args:
         id: the release's id, or the file's name.
         digest: changes when the content does; the release's id, or the start of the file's SHA-256.
+        source: where it was found.
         data: RDF file with all quads.
         store: Oxigraph store with the same quads; None for a bare file.
         report: the build report; empty for a bare file.
@@ -31,7 +32,8 @@ class Release:
 
     id: str
     digest: str
-    data: Path
+    source: Path = Path()
+    data: Path = Path()
     store: Path | None = None
     report: Mapping[str, Any] = field(default_factory=dict)
     endpoint: str = ""
@@ -53,7 +55,7 @@ def find(source: Path) -> Release:
         raise ReleaseError(
             "its name tells no RDF format", where=str(source), remedy=f"Known are {', '.join(sorted(RDF_SUFFIXES))}."
         )
-    return Release(source.name, sha256(source)[:16], source.resolve())
+    return Release(source.name, sha256(source)[:16], source, source.resolve())
 
 
 def _in_directory(root: Path) -> Release:
@@ -64,4 +66,4 @@ def _in_directory(root: Path) -> Release:
             f"its description is not readable: {error}", where=str(root), remedy="Build the release again."
         ) from error
     name = str(report.get("id", root.name))
-    return Release(name, name, root / DATA, root / "store", report)
+    return Release(name, name, root, root / DATA, root / "store", report)

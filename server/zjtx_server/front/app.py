@@ -64,6 +64,7 @@ READ_METHODS = ("GET", "HEAD", "OPTIONS")
 CHUNK_BYTES = 1 << 18  # written at a time, so that a slow reader holds the rest back
 SLOW_READERS = "Too much is on its way to clients that read slowly; try again later."
 CLIENT_GONE = 499
+OURS = frozenset({"content-length", "vary", "etag", "last-modified", "cache-control"})  # set here for all responses
 GRAPH_SIZES = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"
 
 
@@ -294,7 +295,7 @@ class Front:
         headers = [
             (name.lower().encode(), value.encode("latin-1"))
             for name, value in head["headers"]
-            if name.lower() not in {"content-length", "vary"}
+            if name.lower() not in OURS
         ]
         headers += VARY
         if "encoding" in head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -35,6 +36,9 @@ class Repeat:
     exchange: Exchange
     head: bytes
     body: bytes
+
+
+log = logging.getLogger(__name__)
 
 
 class Edition:
@@ -81,6 +85,11 @@ class Edition:
             await asyncio.sleep(DRAINED_SECONDS)
         self.close()
 
+    def hand_over(self, other: Edition) -> None:
+        """Gives what waits here to another edition."""
+        self.queries.hand_over(other.queries)
+        self.pages.hand_over(other.pages)
+
     def close(self) -> None:
         """Ends it at once; what runs is refused."""
         self.queries.close()
@@ -95,7 +104,10 @@ async def open_edition(release: Release, limits: Limits, cache_bytes: int) -> Ed
         ReleaseError: it cannot be loaded.
     """
     nursery = Nursery(release, limits)
-    return Edition(release, nursery, await nursery.loaded(), limits, cache_bytes)
+    told = await nursery.loaded()
+    need = told["expected_bytes"] >> 20
+    log.info("release %s: %s quads, in %s, some %s MiB", release.id, told["quads"], told["storage"], need)
+    return Edition(release, nursery, told, limits, cache_bytes)
 
 
 def _program() -> str:

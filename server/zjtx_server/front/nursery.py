@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict
 from typing import Any
 
 from zjtx_kg.errors import ReleaseError
@@ -34,8 +33,14 @@ class Nursery:
             command = [sys.executable, "-P", "-m", "zjtx_server.work.nursery", str(theirs.fileno())]
             self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()])
         self._thread = ThreadPoolExecutor(1)
-        settings = {"release": asdict(release), "memory_bytes": limits.memory_bytes, "seconds": limits.seconds}
-        self._control.send(json.dumps(settings, default=str).encode())
+        settings = {
+            "source": str(release.source.resolve()),
+            "endpoint": _elsewhere(release) if release.endpoint else None,
+            "graph_bytes": limits.graph_bytes,
+            "memory_bytes": limits.memory_bytes,
+            "seconds": limits.seconds,
+        }
+        self._control.send(json.dumps(settings).encode())
 
     async def loaded(self) -> dict[str, Any]:
         """What the process says of the graph once it has loaded it.
@@ -86,3 +91,9 @@ class Nursery:
         self._thread.shutdown(cancel_futures=True)
         self._control.close()
         self._process.wait()
+
+
+def _elsewhere(release: Release) -> dict[str, str]:
+    """What the process must know of a release in a store elsewhere."""
+    names = ("id", "digest", "endpoint")
+    return {name: getattr(release, name) for name in names}

@@ -105,6 +105,13 @@ class Pool:
         for job in [*self._waiting, *running]:
             job.refuse(QueryRefusedError(*CLOSED))
         self._waiting.clear()
+        for worker in self._quick | self._slow:
+            worker.leave()
+
+    def hand_over(self, other: Pool) -> None:
+        """Gives the jobs that wait to another pool, where this one will get no more workers."""
+        other._again(list(self._waiting))
+        self._waiting.clear()
 
     # --- called by workers
 

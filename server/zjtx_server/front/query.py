@@ -15,7 +15,7 @@ Reason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What queries may use.
+    """What queries may use, and the graph they ask.
 
     Args:
         workers: quick queries that run at the same time, one process each.
@@ -27,6 +27,7 @@ class Limits:
         wait_seconds: time a query waits for a worker.
         memory_bytes: address space of a worker beyond the loaded graph.
         answer_bytes: serialised answer.
+        graph_bytes: memory that the graph may take before it is asked on disk; 0 for half of the machine's.
     """
 
     workers: int = 2
@@ -37,6 +38,7 @@ class Limits:
     wait_seconds: float = 10.0
     memory_bytes: int = 1 << 30
     answer_bytes: int = 64 << 20
+    graph_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

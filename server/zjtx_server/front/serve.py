@@ -45,6 +45,7 @@ def serve(
     Raises:
         ZjtxError: the release cannot be opened, or the address cannot be listened on.
     """
+    _tell_faults(settings.log_level)
     _allow_files()
     with _listening(settings.host, settings.port) as listener:
         address = f"http://{_shown(settings.host)}:{listener.getsockname()[1]}/"
@@ -133,6 +134,8 @@ async def _watch(source: Source, front: Front, settings: Settings) -> None:
 
 async def _take_over(front: Front, edition: Edition) -> None:
     before, front.edition = front.edition, edition
+    if not before.alive:
+        before.hand_over(edition)
     front.metrics.switched()
     log.info("release %s is served in place of %s", edition.release.id, before.release.id)
     asyncio.get_running_loop().create_task(before.retire())
@@ -173,6 +176,12 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
 
 def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
+
+
+def _tell_faults(level: str) -> None:
+    """Messages of the server on standard error, beside the access log; those of uvicorn only if something is wrong."""
+    logging.basicConfig(level=level.upper(), format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
 
 
 def _allow_files() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from zjtx_kg.errors import StoreError
 from zjtx_server.release import Release
@@ -30,7 +29,7 @@ class StoreSource:
                 where=self.url,
                 remedy="Wait for it, or load again where it was broken off.",
             )
-        return Release(held.edition, held.edition, Path(), endpoint=self.url)
+        return Release(held.edition, held.edition, endpoint=self.url)
 
     def signature(self) -> str:
         """Changes when the store holds another release; empty as long as that cannot be told."""

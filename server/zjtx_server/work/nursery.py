@@ -21,13 +21,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from zjtx_kg.errors import StoreError
 from zjtx_server.messages import pack
-from zjtx_server.release import Release
-from zjtx_server.work.remote import open_remote
-from zjtx_server.work.stores import load, unite
+from zjtx_server.release import Release, find
+from zjtx_server.work.stores import held
 from zjtx_server.work.worker import answer_pages, answer_queries
 
 FD_BYTES = 64
@@ -37,26 +34,19 @@ COMMAND_BYTES = 1 << 16
 def nurse(control: socket.socket) -> None:
     """Loads the graph, then forks and ends workers as told, until the other side closes."""
     settings = json.loads(control.recv(COMMAND_BYTES))
-    release = Release(**{**settings["release"], "data": Path(settings["release"]["data"])})
+    source, endpoint = settings["source"], settings["endpoint"]
+    release = Release(**endpoint) if endpoint else find(Path(source))
     try:
-        store, quads = open_remote(release.endpoint, settings["seconds"]) if release.endpoint else _load(release.data)
+        with held(release, settings["graph_bytes"], settings["seconds"]) as graph:
+            told = {"quads": graph.quads, "storage": graph.storage, "expected_bytes": graph.expected_bytes}
+            control.send(pack(told))
+            work: dict[bytes, Callable[[socket.socket], None]] = {
+                b"query": lambda own: answer_queries(own, graph, settings),
+                b"page": lambda own: answer_pages(own, graph, release),
+            }
+            _take_commands(control, work)
     except (SyntaxError, ValueError, OSError, StoreError) as error:
         control.send(pack({"failed": f"not readable as RDF: {error}"}))
-        return
-    control.send(pack({"quads": quads}))
-    work: dict[bytes, Callable[[socket.socket], None]] = {
-        b"query": lambda own: answer_queries(own, store, settings),
-        b"page": lambda own: answer_pages(own, store, release, quads),
-    }
-    _take_commands(control, work)
-
-
-def _load(data: Path) -> tuple[ox.Store, int]:
-    """A store, and the number of quads in the file."""
-    store = load(data)
-    quads = len(store)
-    unite(store)
-    return store, quads
 
 
 def _take_commands(control: socket.socket, work: dict[bytes, Callable[[socket.socket], None]]) -> None:

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import ctypes
 import gzip
+import logging
 import resource
 import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
 from zjtx_server.messages import Frames, Head, pack, unpack
 from zjtx_server.release import Release
 from zjtx_server.work import remote
 from zjtx_server.work.evaluate import answer
 from zjtx_server.work.remote import RemoteStore
+from zjtx_server.work.stores import Held
 
-REMOTE_FILES = 64  # those that are open already, the connection, and what it takes to look up a name
+FILES = {  # that a worker may have open, the store's own connection and sockets among them
+    "memory": 0,
+    "disk": 4096,  # Oxigraph opens its files when it comes to them
+    "elsewhere": 64,
+}
 RECEIVED_BYTES = 1 << 16
 WORTH_PACKING = 1024  # bytes of a body below which gzip gains nothing
+NEW_USERS, NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
 GZIP_LEVEL = 3  # level 6 takes twice the time for a tenth less
 
 
-def answer_queries(own: socket.socket, store: ox.Store | RemoteStore, settings: dict[str, Any]) -> None:
+log = logging.getLogger(__name__)
+
+
+def answer_queries(own: socket.socket, graph: Held, settings: dict[str, Any]) -> None:
     """Answers untrusted queries, with no more memory and time than allowed and no way out but to a store elsewhere."""
-    _confine(settings["memory_bytes"], files=REMOTE_FILES if isinstance(store, RemoteStore) else 0)
+    store = graph.store()
+    if graph.storage == "disk":
+        _leave_network()
+    _confine(settings["memory_bytes"], FILES[graph.storage])
 
     def one(head: Head, _body: bytes) -> tuple[Head, bytes]:
         _allow_seconds(settings["seconds"])
@@ -34,15 +46,16 @@ def answer_queries(own: socket.socket, store: ox.Store | RemoteStore, settings: 
     _serve(own, one)
 
 
-def answer_pages(own: socket.socket, store: ox.Store | RemoteStore, release: Release, quads: int) -> None:
+def answer_pages(own: socket.socket, graph: Held, release: Release) -> None:
     """Answers requests for pages with the project's own web application."""
     # these load the web framework, which query workers do without
     from zjtx_server.pages.gateway import page_answerer
     from zjtx_server.pages.graph import EmbeddedGraph
     from zjtx_server.pages.remote import RemoteGraph
 
-    graph = RemoteGraph(*store) if isinstance(store, RemoteStore) else EmbeddedGraph(store)
-    _serve(own, page_answerer(graph, release, quads))
+    store = graph.store()
+    pages = RemoteGraph(*store) if isinstance(store, RemoteStore) else EmbeddedGraph(store)
+    _serve(own, page_answerer(pages, release, graph.quads))
 
 
 def _serve(own: socket.socket, one: Callable[[Head, bytes], tuple[Head, bytes]]) -> None:
@@ -69,6 +82,13 @@ def _confine(memory_bytes: int, files: int) -> None:
         (resource.RLIMIT_NOFILE, files),
     ):
         resource.setrlimit(what, (limit, limit))
+
+
+def _leave_network() -> None:
+    """Moves the process to a network of its own, in which there is nothing, where the system allows that."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.unshare(NEW_USERS | NEW_NETWORK) and libc.unshare(NEW_NETWORK):
+        log.warning("query workers cannot be cut off the network here; SERVICE is refused all the same")
 
 
 def _allow_seconds(seconds: float) -> None:
