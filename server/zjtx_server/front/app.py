@@ -297,7 +297,7 @@ class Front:
             for name, value in head["headers"]
             if name.lower() not in OURS
         ]
-        headers += VARY
+        headers += VARY if head["status"] < 400 else (*VARY, *NEVER_KEPT)
         if "encoding" in head:
             headers.append((b"content-encoding", b"gzip"))
         return Response(head["status"], tuple(headers), content, head["status"] == 200, file=head.get("file", ""))
