@@ -22,6 +22,7 @@ from zjtx_server.messages import Head, pack, unpack
 
 DEPTH = 4  # jobs of a quick worker; the deeper, the fewer switches between processes
 TICK_SECONDS = 0.05
+KILLS = 3  # workers killed from outside that a job survives; the system may do so when memory runs out
 DEATHS: dict[int, tuple[Reason, str]] = {
     signal.SIGABRT: ("memory", "The query needs more memory than is allowed."),
     signal.SIGSEGV: ("depth", "The query is too deeply nested or too long to be evaluated."),
@@ -231,10 +232,10 @@ class Pool:
         except QueryRefusedError:
             death = signal.SIGKILL
         jobs = list(worker.jobs)
-        if jobs and (death != signal.SIGKILL or jobs[0].tried):
+        if jobs and (death != signal.SIGKILL or jobs[0].killed == KILLS):
             jobs.pop(0).refuse(QueryRefusedError(*DEATHS.get(death, KILLED)))
         elif jobs:
-            jobs[0].tried = True
+            jobs[0].killed += 1
         self._again(jobs)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:

@@ -25,14 +25,14 @@ class Job:
         answer: the worker's message, or the refusal.
         asked: the loop's time when it came.
         on_slow: called once it is no longer quick.
-        tried: whether a worker was killed over it before.
+        killed: how many workers were killed from outside while it was their first.
     """
 
     message: bytes
     answer: asyncio.Future[bytes]
     asked: float
     on_slow: Callable[[Job], None] | None = None
-    tried: bool = False
+    killed: int = 0
 
     def refuse(self, error: QueryRefusedError) -> None:
         """Ends the job without an answer."""
