@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
+
+import orjson
 
 LENGTH_BYTES = 4
 
@@ -13,14 +14,14 @@ Head = dict[str, Any]
 
 def pack(head: Head, body: bytes = b"") -> bytes:
     """A message ready to be sent."""
-    line = json.dumps(head).encode()
+    line = orjson.dumps(head)
     return (len(line) + 1 + len(body)).to_bytes(LENGTH_BYTES) + line + b"\n" + body
 
 
 def unpack(message: bytes) -> tuple[Head, bytes]:
     """Head and body of a message that `Frames` gave."""
     line, _, body = message.partition(b"\n")
-    return json.loads(line), body
+    return orjson.loads(line), body
 
 
 class Frames:

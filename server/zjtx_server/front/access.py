@@ -1,20 +1,17 @@
-"""The access log: one JSON object a line, written in batches beside the requests."""
+"""The access log: one JSON object a line."""
 
 from __future__ import annotations
 
-import asyncio
-import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
-from json import JSONEncoder
 from typing import NamedTuple, TextIO
 
-FLUSH_SECONDS = 0.05  # the lines of a busy server are then made within some milliseconds
+import orjson
+
 HASH_DIGITS = 16
 MOST_TEXT = 2000  # characters of a path or a query in a line
-
-encode = JSONEncoder(ensure_ascii=False).encode
 
 
 class Exchange(NamedTuple):
@@ -51,21 +48,11 @@ class AccessLog:
 
     def __init__(self, file: TextIO | None, *, with_queries: bool) -> None:
         self._file, self._with_queries = file, with_queries
-        self._noted: list[tuple[float, float, Exchange]] = []
 
-    def note(self, exchange: Exchange, seconds: float) -> None:
-        """Notes a request that was answered after some seconds; the line is made later, many at a time."""
-        if not self._file:
-            return
-        if not self._noted:
-            asyncio.get_running_loop().call_later(FLUSH_SECONDS, self.flush)
-        self._noted.append((time.time(), seconds, exchange))
-
-    def flush(self) -> None:
-        """Writes what was noted."""
-        if self._file and self._noted:
-            noted, self._noted = self._noted, []
-            self._file.write("".join([self._line(*one) for one in noted]))
+    def write(self, noted: Iterable[tuple[float, float, Exchange]]) -> None:
+        """Writes a line for each exchange; with it come the time when it ended and how many seconds it took."""
+        if self._file and (lines := [self._line(*one) for one in noted]):
+            self._file.write("".join(lines))
             self._file.flush()
 
     def _line(self, moment: float, seconds: float, exchange: Exchange) -> str:
@@ -84,7 +71,7 @@ class AccessLog:
                 line["query"] = exchange.query[:MOST_TEXT]
         if exchange.kept:
             line["kept"] = True
-        return encode(line) + "\n"
+        return orjson.dumps(line).decode() + "\n"
 
 
 def _moment(seconds: float) -> str:

@@ -26,6 +26,7 @@ from zjtx_server.front.access import AccessLog, Exchange
 from zjtx_server.front.cache import Response
 from zjtx_server.front.edition import Edition, Repeat
 from zjtx_server.front.files import send_file
+from zjtx_server.front.journal import Journal
 from zjtx_server.front.metrics import CONTENT_TYPE_LATEST, Metrics
 from zjtx_server.front.query import Query, QueryRefusedError
 from zjtx_server.front.request import Receive, Request, Scope, Sent, as_text
@@ -81,10 +82,11 @@ class Front:
         self.closing = False
         self.metrics = Metrics()
         self._settings = settings
-        self._access = AccessLog(
+        access = AccessLog(
             None if settings.log_level == "warning" else sys.stderr,
             with_queries=settings.log_level == "debug",
         )
+        self._journal = Journal(self.metrics, access)
         self._on_its_way = 0
         self._watchers: set[asyncio.Task[None]] = set()
         self._routes: dict[bytes, Callable[[Request], Awaitable[Response]]] = {
@@ -109,7 +111,7 @@ class Front:
             except ClientDisconnected:
                 status, size = CLIENT_GONE, 0
         exchange = self._exchange(request, status, size)
-        self._note(exchange, time.perf_counter() - started)
+        self._journal.note(exchange, time.perf_counter() - started)
         if request.reused and request.sent and status == 200 and not response.file:
             repeat = Repeat(exchange, head_of(response), response.body)
             request.edition.repeats.put(request.sent, repeat, size + len(request.sent[1]))
@@ -126,7 +128,7 @@ class Front:
         if not repeat:
             return False
         send(repeat.head, repeat.body)
-        self._note(repeat.exchange, time.perf_counter() - started)
+        self._journal.note(repeat.exchange, time.perf_counter() - started)
         return True
 
     def _exchange(self, request: Request, status: int, size: int) -> Exchange:
@@ -136,13 +138,9 @@ class Front:
         address = client[0] if client else ""
         return Exchange(route, address, request.method, path, request.query_text, status, size, request.reused)
 
-    def _note(self, exchange: Exchange, seconds: float) -> None:
-        self.metrics.answered(exchange, seconds)
-        self._access.note(exchange, seconds)
-
     def flush(self) -> None:
         """Writes what the access log has noted."""
-        self._access.flush()
+        self._journal.flush()
 
     async def _respond(self, request: Request, route: Callable[[Request], Awaitable[Response]]) -> Response:
         try:
@@ -337,6 +335,7 @@ class Front:
         client = request.scope.get("client")
         if not client or client[0] not in {"127.0.0.1", "::1"}:
             raise Forbidden("The figures are told to this machine alone.")
+        self._journal.flush()
         headers = ((b"content-type", CONTENT_TYPE_LATEST.encode()), *NEVER_KEPT)
         return Response(200, headers, self.metrics.exposition(self.edition))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from werkzeug.exceptions import (
@@ -60,7 +60,7 @@ class Request:
         """The value of a header, its name in small letters; empty where it is missing."""
         return self._headers.get(name, b"").decode("latin-1")
 
-    @property
+    @cached_property
     def accept(self) -> str:
         """The Accept header, within reason.
 

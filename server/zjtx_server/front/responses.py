@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable
-from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from http import HTTPStatus
@@ -112,7 +111,8 @@ def entity_tag(edition: str, key: Hashable) -> bytes:
 
 def tagged(response: Response, tag: bytes) -> Response:
     """The response with what lets others keep it as long as the release is the same."""
-    return replace(response, headers=(*response.headers, (b"etag", tag), *ASK_AGAIN), tag=tag)
+    headers = (*response.headers, (b"etag", tag), *ASK_AGAIN)
+    return Response(response.status, headers, response.body, response.kept, tag, response.file)
 
 
 def unchanged(tag: bytes) -> Response:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from zjtx_server.work.dataset import Dataset, dataset, graph_name
 from zjtx_server.work.refusals import Head, RefusedError
 from zjtx_server.work.syntax import ROOM, explain
-from zjtx_server.work.tokens import calls_service, usual
+from zjtx_server.work.tokens import calls_service, mentions_service, usual
 from zjtx_server.xml import MEDIA_TYPES, NotXmlError, as_xml
 
 KINDS = {ox.QuerySolutions: "solutions", ox.QueryBoolean: "boolean", ox.QueryTriples: "triples"}
@@ -88,11 +88,12 @@ def refuse_calls(text: str, base: str) -> None:
     The engine has the last word, since a look at the text alone takes `<2)SERVICE#>` for an IRI where the engine sees
     a less-than, the end of a bracket, the keyword and a comment.
     """
+    if not mentions_service(text):
+        return
     if calls_service(text):
         raise RefusedError("service", "SERVICE is refused: this endpoint queries no other server.")
-    if SERVICE.search(text):
-        with suppress(RuntimeError):  # it was parsed
-            ox.Store().query(usual(SERVICE.sub("xervice", text)) + ROOM, base_iri=base)
+    with suppress(RuntimeError):  # it was parsed
+        ox.Store().query(usual(SERVICE.sub("xervice", text)) + ROOM, base_iri=base)
 
 
 def _tolerant(request: dict[str, Any], over: Dataset) -> tuple[Head, bytes]:

@@ -49,13 +49,18 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(found.lastgroup, found[0], found.start())
 
 
+def mentions_service(text: str) -> bool:
+    """Whether the letters stand anywhere in a query: a quick look, and most do not need another."""
+    return SERVICE in text.upper()
+
+
 def calls_service(text: str) -> bool:
     """Whether SERVICE stands in a query outside of strings, comments, IRIs, variables and the names of things.
 
     The engine also takes it without a blank: before a name, as in `SERVICE:x {}` or `SERVICESILENTex:x {}`, and after
     a number or a truth value.
     """
-    if SERVICE not in text.upper():
+    if not mentions_service(text):
         return False
     before = ""
     name = False

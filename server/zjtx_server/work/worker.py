@@ -7,6 +7,7 @@ import gzip
 import logging
 import resource
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ FILES = {  # that a worker may have open, the store's own connection and sockets
 RECEIVED_BYTES = 1 << 16
 WORTH_PACKING = 1024  # bytes of a body below which gzip gains nothing
 NEW_USERS, NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET of Linux
+SPARE_SECONDS = 5  # by which a worker may pass its time
 GZIP_LEVEL = 3  # level 6 takes twice the time for a tenth less
 
 
@@ -38,9 +40,10 @@ def answer_queries(own: socket.socket, graph: Held, settings: dict[str, Any]) ->
     if graph.storage == "disk":
         _leave_network()
     _confine(settings["memory_bytes"], FILES[graph.storage])
+    allowance = Allowance(settings["seconds"])
 
     def one(head: Head, _body: bytes) -> tuple[Head, bytes]:
-        _allow_seconds(settings["seconds"])
+        allowance.renew()
         return remote.answer(head, store) if isinstance(store, RemoteStore) else answer(head, store)
 
     _serve(own, one)
@@ -91,8 +94,16 @@ def _leave_network() -> None:
         log.warning("query workers cannot be cut off the network here; SERVICE is refused all the same")
 
 
-def _allow_seconds(seconds: float) -> None:
-    """The kernel ends a worker that nobody is left to stop."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    limit = int(used.ru_utime + used.ru_stime + seconds) + 2
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+class Allowance:
+    """Time of the processor for a query, after which the kernel ends a worker that nobody is left to stop."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._end = 0
+
+    def renew(self) -> None:
+        """Allows at least the seconds of a query from now on; the kernel is told rarely, for that takes its time."""
+        now = time.process_time()
+        if self._end < now + self._seconds + 1:
+            self._end = int(now + self._seconds + 1 + SPARE_SECONDS)
+            resource.setrlimit(resource.RLIMIT_CPU, (self._end, resource.getrlimit(resource.RLIMIT_CPU)[1]))
