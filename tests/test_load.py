@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner, Result
-from stores import Store, oxigraph, virtuoso
+from stores import Store, hostile, oxigraph, virtuoso
 from zjtx_server.remote.edition import holding, quads, values
 from zjtx_server.remote.endpoint import PASSWORD, connect
+from zjtx_server.remote.load import load as put
 
 from zjtx_kg.cli import main
+from zjtx_kg.errors import StoreError
 from zjtx_kg.iris import PREFIXES
 
 GRAPH = "https://w3id.org/zjtx/graph/"
@@ -138,3 +141,31 @@ def test_what_is_no_graph_changes_nothing(store: Store, tmp_path: Path) -> None:
         done = load(store, "--data", tmp_path / source)
         assert done.exit_code == 7 and said in flat(done.stderr)
     assert holding(connect(store.url)) == before
+
+
+def test_a_load_that_breaks_off_says_so_and_can_be_seen(tmp_path: Path) -> None:
+    (tmp_path / "first.trig").write_text(FIRST)
+    folder = str(tmp_path / "store")
+    with ExitStack() as running:
+        store = running.enter_context(oxigraph("--location", folder))
+
+        def end_the_store(step: str, done: int, total: int) -> None:
+            if done == 1:
+                running.close()
+
+        with pytest.raises(StoreError, match=r"cannot be reached.*1 graphs are loaded, the rest not; load again"):
+            put(tmp_path / "first.trig", connect(store.url, loads=True), end_the_store)
+    with oxigraph("--location", folder) as again:
+        assert holding(connect(again.url)).loading
+        assert load(again, "--data", tmp_path / "first.trig").exit_code == 0
+        assert not holding(connect(again.url)).loading
+        assert quads(connect(again.url)) == 9
+
+
+def test_a_store_that_answers_nonsense_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "first.trig").write_text(FIRST)
+    with hostile() as address:
+        done = load(
+            Store(f"{address}good", f"{address}good"), "--data", tmp_path / "first.trig", "--graph-store", address
+        )
+        assert done.exit_code == 12 and "501" in flat(done.stderr)

@@ -149,6 +149,30 @@ def test_functions_of_the_stores_own_are_refused(store: RemoteStore) -> None:
         assert head["reason"] in {"evaluation", "syntax"} and "x" not in head, prefix
 
 
+def test_nothing_of_a_graph_is_kept_back_in_silence(tmp_path: Path) -> None:
+    data = tmp_path / "ten.trig"
+    data.write_text("".join(f"<http://a/g> {{ <http://a/{number}> <http://a/p> 1 }}\n" for number in range(10)))
+    select, construct = "SELECT ?s WHERE { ?s <http://a/p> 1 }", "CONSTRUCT { ?s a ?s } WHERE { ?s <http://a/p> 1 }"
+    with virtuoso(tmp_path, rows=8) as running:
+        filled(running, data)
+        store, _ = remote.open_remote(running.url, SECONDS)
+        assert store.rows == 8
+        for text in (select, construct, construct + " OFFSET 1", construct + " LIMIT 9", construct + "VALUES ?o { 1 }"):
+            head, body = remote.answer(request(text), store)
+            assert head.get("reason") in {"size", "evaluation"} and body == b"", text
+        assert remote.answer(dump("http://a/g"), store)[0]["reason"] == "size"
+        for text in (select + " LIMIT 7", construct + " LIMIT 8", construct + " # LIMIT\n LIMIT 7 OFFSET 2"):
+            head, body = remote.answer(request(text), store)
+            assert "reason" not in head and body.count(b"http://a/") >= 7, text
+        head, body = remote.answer(request(construct.replace("1 }", "1 FILTER(?s < <http://a/8>) }")), store)
+        assert "reason" not in head and len(triples(body, TRIPLES)) == 8
+
+
+def test_other_stores_keep_nothing_back(store: RemoteStore) -> None:
+    opened, number = remote.open_remote(store.endpoint.url, SECONDS)
+    assert opened.rows in {0, 100_000} and number > 29_000
+
+
 def things(rows: tuple[Row, ...]) -> Iterator[dict[str, str]]:
     """For each variable of the rows the first and the last of its IRIs."""
     for name in sorted({name for row in rows for name in row}):

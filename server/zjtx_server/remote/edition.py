@@ -52,7 +52,14 @@ def holding(endpoint: Endpoint) -> Holding:
 
 def quads(endpoint: Endpoint) -> int:
     """The number of quads in named graphs; StoreError where the endpoint does not answer as it should."""
-    return int(_first(endpoint, QUADS) or 0)
+    return number(endpoint, _first(endpoint, QUADS) or "")
+
+
+def number(endpoint: Endpoint, value: str) -> int:
+    """A count that the endpoint gave; StoreError where it is none."""
+    if not (value.isascii() and value.isdecimal()):
+        raise StoreError("it cannot count", where=endpoint.url, remedy="Check the address.")
+    return int(value)
 
 
 def _first(endpoint: Endpoint, query: str) -> str | None:

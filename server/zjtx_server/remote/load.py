@@ -18,7 +18,7 @@ from zjtx_kg.errors import ReleaseError, StoreError
 from zjtx_kg.files import sha256
 from zjtx_kg.iris import GRAPH
 from zjtx_kg.publish.release import find_release, open_store
-from zjtx_server.remote.edition import IDENTIFIER, LOADING, MARK, failure, mark, values
+from zjtx_server.remote.edition import IDENTIFIER, LOADING, MARK, failure, mark, number, values
 from zjtx_server.remote.endpoint import Endpoint, RemoteError
 from zjtx_server.work.stores import load as parse
 from zjtx_server.work.stores import unite
@@ -121,9 +121,9 @@ def load(source: Path, endpoint: Endpoint, progress: Progress) -> Loaded:
     if united and content.ungraphed:
         raise _no_place(endpoint, content.ungraphed)
     progress("load", 0, len(content.graphs))
-    for number, name in enumerate(content.graphs, start=1):
+    for done, name in enumerate(content.graphs, start=1):
         this.graph(name)
-        progress("load", number, len(content.graphs))
+        progress("load", done, len(content.graphs))
     gone = before.keys() - {*content.graphs, MARK.value}
     removed = tuple(sorted(name for name in gone if name.startswith(str(GRAPH))))
     for name in removed:
@@ -165,13 +165,13 @@ def _sign_in(endpoint: Endpoint) -> None:
 
 def _held(endpoint: Endpoint) -> dict[str, int]:
     """The named graphs of the endpoint with the number of their triples."""
-    return {name: int(number) for name, number in values(endpoint, COUNTS)}
+    return {row[0]: number(endpoint, row[-1]) for row in values(endpoint, COUNTS)}
 
 
 def _compare(endpoint: Endpoint, put: dict[str, int]) -> None:
     """Raises StoreError where the endpoint holds another number of triples than were put."""
     held = _held(endpoint)
-    wrong = [f"{name} ({held.get(name, 0)} of {number})" for name, number in put.items() if held.get(name) != number]
+    wrong = [f"{name} ({held.get(name, 0)} of {count})" for name, count in put.items() if held.get(name) != count]
     if wrong:
         raise StoreError(
             f"it took all graphs, but does not hold all triples of {', '.join(wrong)}",

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from zjtx_server.remote.edition import quads
 from zjtx_server.remote.endpoint import RESULTS, TRIPLES, Endpoint, RemoteError, Reply, connect
 from zjtx_server.remote.results import read_results, read_triples
+from zjtx_server.remote.rows import keeps_back, silent_limit
 from zjtx_server.work.dataset import graph_name
 from zjtx_server.work.evaluate import AnswerTooLargeError, Bounded, fit, refuse_calls
 from zjtx_server.work.refusals import Head, RefusedError
@@ -34,10 +35,17 @@ log = logging.getLogger(__name__)
 
 
 class RemoteStore(NamedTuple):
-    """A store elsewhere, and how many seconds one answer of it may take."""
+    """A store elsewhere.
+
+    Args:
+        endpoint: where it is.
+        seconds: time that one answer of it may take.
+        rows: most solutions that it takes for a graph without telling so; 0 where it takes all.
+    """
 
     endpoint: Endpoint
     seconds: float
+    rows: int = 0
 
 
 def open_remote(url: str, seconds: float) -> tuple[RemoteStore, int]:
@@ -48,7 +56,8 @@ def open_remote(url: str, seconds: float) -> tuple[RemoteStore, int]:
     """
     endpoint = connect(url)
     with endpoint.session:
-        return RemoteStore(endpoint, seconds), quads(endpoint)
+        number = quads(endpoint)
+        return RemoteStore(endpoint, seconds, silent_limit(endpoint)), number
 
 
 def answer(request: dict[str, Any], store: RemoteStore) -> tuple[Head, bytes]:
@@ -73,10 +82,9 @@ def _query(request: dict[str, Any], store: RemoteStore) -> tuple[Head, bytes]:
     media_type = request["graph" if is_graph else "results"]
     if is_graph and not media_type:
         raise RefusedError("format", "triples")
-    reply = _ask(request, store, TRIPLES if is_graph else RESULTS)
     if is_graph:
-        return _graph(read_triples(reply), request, media_type)
-    results = read_results(reply)
+        return _graph(_triples(request, store), request, media_type)
+    results = read_results(_ask(request, store, RESULTS))
     kind = "boolean" if isinstance(results, ox.QueryBoolean) else "solutions"
     if not media_type:
         raise RefusedError("format", kind)
@@ -103,18 +111,30 @@ def _check(request: dict[str, Any]) -> None:
 
 
 def _ask(request: dict[str, Any], store: RemoteStore, accept: str) -> Reply:
-    base = f"BASE <{request['base']}>\n" if request.get("base") else ""
     try:
-        return store.endpoint.query(
-            base + usual(request["text"]),
-            accept,
-            store.seconds,
-            request["answer_bytes"],
-            default_graph_uri=request["default_graphs"],
-            named_graph_uri=request["named_graphs"],
-        )
+        return store.endpoint.query(_text(request), accept, store.seconds, request["answer_bytes"], **_dataset(request))
     except RemoteError as error:
         raise (_too_large(request) if error.kind == "size" else error) from error
+
+
+def _text(request: dict[str, Any]) -> str:
+    base = f"BASE <{request['base']}>\n" if request.get("base") else ""
+    return base + usual(request["text"])
+
+
+def _dataset(request: dict[str, Any]) -> dict[str, list[str]]:
+    return {"default_graph_uri": request["default_graphs"], "named_graph_uri": request["named_graphs"]}
+
+
+def _triples(request: dict[str, Any], store: RemoteStore) -> ox.QuadParser:
+    """The triples of a query, all of them."""
+    reply = _ask(request, store, TRIPLES)
+    if store.rows and keeps_back(store.endpoint, _text(request), store.rows, store.seconds, **_dataset(request)):
+        raise RefusedError(
+            "size",
+            f"The store makes a graph of no more than {store.rows:,} solutions; narrow the query or use LIMIT.",
+        )
+    return read_triples(reply)
 
 
 def _graph(triples: Iterable[ox.Quad], request: dict[str, Any], media_type: str) -> tuple[Head, bytes]:
@@ -129,7 +149,7 @@ def _dump(request: dict[str, Any], store: RemoteStore) -> tuple[Head, bytes]:
     name = graph_name(request["graph"]) if request["graph"] else None
     pattern = f"GRAPH {name} {{ ?s ?p ?o }}" if name else "?s ?p ?o"
     query = {"text": f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {pattern} }}", "default_graphs": (), "named_graphs": ()}
-    triples = read_triples(_ask({**request, **query}, store, TRIPLES))
+    triples = _triples({**request, **query}, store)
     with _readable():
         first = next(triples, None)
     if name and first is None:

@@ -57,7 +57,7 @@ def answer_pages(own: socket.socket, graph: Held, release: Release) -> None:
     from zjtx_server.pages.remote import RemoteGraph
 
     store = graph.store()
-    pages = RemoteGraph(*store) if isinstance(store, RemoteStore) else EmbeddedGraph(store)
+    pages = RemoteGraph(store.endpoint, store.seconds) if isinstance(store, RemoteStore) else EmbeddedGraph(store)
     _serve(own, page_answerer(pages, release, graph.quads))
 
 
