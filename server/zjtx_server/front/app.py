@@ -315,7 +315,8 @@ class Front:
             response = await make(request)
             if response.kept:
                 response = tagged(response, tag)
-                cache.put(key, response, len(response.body))
+                asked = len(request.raw_path) + len(request.query_string) + len(request.accept)
+                cache.put(key, response, len(response.body) + asked)
         return unchanged(response.tag) if request.knows(response.tag) else response
 
     # --- the state of the server
