@@ -80,8 +80,8 @@ class Edition:
             self._users -= 1
 
     async def retire(self) -> None:
-        """Ends it once nobody uses it."""
-        while self._users:
+        """Ends it once nobody uses it, or nobody can."""
+        while self._users and self.alive:
             await asyncio.sleep(DRAINED_SECONDS)
         self.close()
 
