@@ -17,6 +17,7 @@ from werkzeug.exceptions import (
     InternalServerError,
     MethodNotAllowed,
     NotFound,
+    RequestHeaderFieldsTooLarge,
     ServiceUnavailable,
 )
 
@@ -246,8 +247,8 @@ class Front:
                 raise ClientDisconnected from None
             raise
         finally:
-            for watcher in watchers:
-                watcher.cancel()
+            while watchers:  # what they hold, among it the answer, is free then without a search for cycles
+                watchers.pop().cancel()
 
     async def _description(self, request: Request, name: str) -> Response:
         media_type = by_name(name, DATASETS) if name else by_accept(parse_accept(request.accept), DATASETS)
@@ -368,7 +369,10 @@ class Front:
 def _wants_page(request: Request) -> bool:
     if b"format=html" in request.query_string.split(b"&"):
         return True
-    return len(request.header(b"accept")) < CHUNK_BYTES and prefers_html(parse_accept(request.header(b"accept")[:4096]))
+    try:
+        return prefers_html(parse_accept(request.accept))
+    except RequestHeaderFieldsTooLarge:
+        return False
 
 
 async def _cancel_when_gone(request: Request, job: Job) -> None:

@@ -14,6 +14,12 @@ from zjtx_server.front.app import Front
 from zjtx_server.front.settings import Settings
 
 HEAD_BYTES = 1 << 18  # request line and headers; a query sent by GET stands in them
+ADDRESS_BYTES = (1 << 16) - 1  # more the parser does not read
+PATH_BYTES = 1 << 12
+LONG_ADDRESS = f"An address may have {ADDRESS_BYTES:,} bytes, its path {PATH_BYTES:,}; send a long query by POST."
+HEADERS = 100
+PIPELINED = 100  # requests that wait for their turn on one connection
+PIECES = 20_000  # in which a body may come; each costs a call
 
 
 class Connection(HttpToolsProtocol):
@@ -31,6 +37,8 @@ class Connection(HttpToolsProtocol):
     _in_head = True
     _begun = 0  # requests that began in the piece at hand
     _between = True  # whether the last request is whole and none has begun since
+    _pieces = 0
+    _fault = (HTTPStatus.BAD_REQUEST, "This is not a valid HTTP request.")
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Gives the client its time for the first request, or turns it away."""
@@ -97,17 +105,41 @@ class Connection(HttpToolsProtocol):
         self._begun += 1
         super().on_message_begin()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Counts the headers."""
+        super().on_header(name, value)
+        if len(self.headers) > HEADERS:
+            self._too_much(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, f"A request may have {HEADERS} headers.")
+
     def on_headers_complete(self) -> None:
         """The head is whole; how long the body may take is the application's matter."""
-        self._in_head, self._head_bytes = False, 0
-        self._stop_waiting()
+        if len(self.url) > ADDRESS_BYTES or len(self.url.partition(b"?")[0]) > PATH_BYTES:
+            self._too_much(HTTPStatus.REQUEST_URI_TOO_LONG, LONG_ADDRESS)
+        self._in_head, self._head_bytes, self._pieces = False, 0, 0
+        if not self.flow.write_paused:  # else the time runs until the client reads on
+            self._stop_waiting()
         super().on_headers_complete()
         self.scope["state"]["reply"] = partial(self._reply, self.cycle)
+        if len(self.pipeline) > PIPELINED:
+            self._too_much(HTTPStatus.TOO_MANY_REQUESTS, f"At most {PIPELINED} requests may wait on one connection.")
+
+    def on_body(self, body: bytes) -> None:
+        """Counts the pieces of a body."""
+        self._pieces += 1
+        if self._pieces > PIECES:
+            self._too_much(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"A body may come in {PIECES:,} pieces.")
+        super().on_body(body)
 
     def on_message_complete(self) -> None:
         """The request is whole."""
         super().on_message_complete()
         self._in_head = self._between = True
+
+    def on_response_complete(self) -> None:
+        """The response is out; who has not sent the rest of a body that nobody read need not send it any more."""
+        super().on_response_complete()
+        if self.cycle and self.cycle.response_complete and self.cycle.more_body:
+            self.transport.close()
 
     def pause_writing(self) -> None:
         """The client has not taken what was sent."""
@@ -125,8 +157,13 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def send_400_response(self, msg: str) -> None:
-        """Tells that this was no HTTP, in the shape of the other errors."""
-        self._refuse(HTTPStatus.BAD_REQUEST, "This is not a valid HTTP request.")
+        """Tells that this was no HTTP, or too much, in the shape of the other errors."""
+        self._refuse(*self._fault)
+
+    def _too_much(self, status: HTTPStatus, message: str) -> None:
+        """Stops the parser, which calls `send_400_response`."""
+        self._fault = (status, message)
+        raise ValueError(message)
 
     def _wait(self) -> None:
         self._stop_waiting()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from binascii import a2b_qp
 from functools import lru_cache
-from urllib.parse import unquote_to_bytes, urljoin
+from urllib.parse import urljoin
 
 from werkzeug.exceptions import (
     BadRequest,
@@ -90,14 +90,13 @@ def _parse(raw: bytes) -> Parameters:
 
 
 def _unquoted(raw: bytes) -> str:
-    """A name or value of a form; as urllib reads it, in a sixth of the time.
+    """A name or value of a form; as urllib reads it, but in a sixth of the time, and no escape that is none.
 
     Percent-encoding is quoted-printable with another sign, which the standard library decodes in C.
     """
-    raw = raw.replace(b"+", b" ")
     if WRONG_ESCAPE.search(raw):
-        return _decode(unquote_to_bytes(raw))
-    return _decode(a2b_qp(raw.replace(b"=", b"=3D").replace(b"%", b"=")))
+        raise BadRequest("A percent sign must be followed by two hexadecimal digits; write %25 for the sign itself.")
+    return _decode(a2b_qp(raw.replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"=")))
 
 
 def _decode(raw: bytes) -> str:

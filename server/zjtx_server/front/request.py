@@ -27,6 +27,7 @@ Reply = Callable[[bytes, bytes], bool]  # sends head and body at once; False if 
 
 ACCEPT_BYTES = 4096
 HOST_BYTES = 300
+ACCEPT_RANGES = 50  # each is compared with each format
 HEARD_OUT_BYTES = 64 << 20  # of a body that is too large, since who still sends does not read the refusal
 HOST = re.compile(r"(?P<name>[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
@@ -68,8 +69,8 @@ class Request:
             RequestHeaderFieldsTooLarge: it is longer than anybody needs.
         """
         value = self.header(b"accept")
-        if len(value) > ACCEPT_BYTES:
-            raise RequestHeaderFieldsTooLarge(f"The header Accept is longer than {ACCEPT_BYTES:,} bytes.")
+        if len(value) > ACCEPT_BYTES or value.count(",") > ACCEPT_RANGES:
+            raise RequestHeaderFieldsTooLarge("The header Accept is longer than any client needs.")
         return value
 
     @property
@@ -101,7 +102,11 @@ class Request:
             RequestTimeout: it came too slowly.
             ClientDisconnected: the client went away.
         """
+        too_large = RequestEntityTooLarge(f"A request may have a body of {most:,} bytes.")
         received, size = bytearray(), 0
+        told = self.header(b"content-length")
+        if told.isdecimal() and int(told) > HEARD_OUT_BYTES:
+            raise too_large
         try:
             async with asyncio.timeout(seconds):
                 async for part in self._parts():
@@ -113,7 +118,7 @@ class Request:
         except TimeoutError:
             raise RequestTimeout("The body of the request did not arrive in time.") from None
         if size > most:
-            raise RequestEntityTooLarge(f"A request may have a body of {most:,} bytes.")
+            raise too_large
         return bytes(received)
 
     async def _parts(self) -> AsyncIterator[bytes]:
