@@ -329,13 +329,6 @@ def test_an_answer_past_the_limit_is_an_error_not_a_part(strict: Server) -> None
     assert "LIMIT" in reply.json["message"]
 
 
-def test_workers_hold_no_files_and_open_none(server: Server) -> None:
-    family = psutil.Process(server.process.pid).children(recursive=True)
-    workers = [one for one in family if one.rlimit(psutil.RLIMIT_NOFILE) == (0, 0)]
-    assert len(workers) >= 2
-    assert all(not worker.open_files() and not worker.net_connections("inet") for worker in workers)
-
-
 # --- start and end --------------------------------------------------------------------------------------------------
 
 

@@ -49,7 +49,7 @@ def _confined(process: psutil.Process) -> bool:
 
 def kill_workers(target: Target, times: int) -> Toll:
     """Kills one query worker after the other, each when there are as many as before, while clients ask."""
-    usual = len(query_workers(target))
+    usual = len(await_workers(target, 2))
     with ExitStack() as stack:
         clients = [stack.enter_context(Bystander(target.place, SMALL, RIGHT)) for _ in range(CLIENTS)]
         for which in islice(cycle(range(usual)), times):

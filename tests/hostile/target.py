@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from server_process import DATA, Server, running
 
 from hostile.attack import Attack, Bystander, Place, Reply, exchange
 from hostile.wire import EVIL
 
-WITHIN = 1.0  # seconds in which a small query is answered, whatever else is asked
 SMALL = "PREFIX zjtx: <https://w3id.org/zjtx/ontology#> SELECT (COUNT(*) AS ?n) WHERE { ?award a zjtx:Award }"
 RIGHT = b'"value":"3"'
-LIMITS = {"seconds": 1, "memory_bytes": 256 << 20, "answer_bytes": 1 << 20}  # reached soon
+LIMITS = {  # reached soon
+    "seconds": 0.5, "wait_seconds": 2, "memory_bytes": 256 << 20, "answer_bytes": 1 << 20, "request_seconds": 3,
+}  # fmt: skip
 SECURE = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy")
 # What no reply may tell: a trace, a path of the machine, the software and its version, a file's content.
 LEAK = re.compile(
@@ -64,10 +65,18 @@ class Outcome:
     wrong: tuple[str, ...]
 
 
+def within() -> float:
+    """Seconds in which a small query is answered, whatever else is asked: one, or more on a machine with other work."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 @contextmanager
-def attacked(source: Path = DATA / "small.trig", **limits: float) -> Iterator[Target]:
+def attacked(**limits: float) -> Iterator[Target]:
     """A server whose limits are reached soon."""
-    with running(source, **(LIMITS | limits)) as server, socket.create_server(("127.0.0.1", 0)) as canary:
+    with (
+        running(DATA / "small.trig", **(LIMITS | limits)) as server,
+        socket.create_server(("127.0.0.1", 0)) as canary,
+    ):
         canary.setblocking(False)
         address = server.address.removeprefix("http://").rstrip("/")
         yield Target(server, Place(address, f"127.0.0.1:{canary.getsockname()[1]}"), canary)
@@ -85,7 +94,7 @@ def attempt(target: Target, attack: Attack) -> Outcome:
             wrong.append("neither answered nor closed")
     wrong += bystander.failures
     wrong += [complaint for reply in got for complaint in _wrong_reply(attack, reply)]
-    if bystander.slowest > WITHIN:
+    if bystander.slowest > within():
         wrong.append(f"a small query took {bystander.slowest:.1f} s")
     if target.called():
         wrong.append("somebody called at another server")
