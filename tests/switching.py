@@ -1,4 +1,9 @@
-"""A folder of releases with a server on it, whose release is switched or whose workers are killed under load."""
+"""A folder of releases with a server on it, whose release is switched or whose workers are killed under load.
+
+As a script it does both many times and tells how the requests of that time ended:
+
+    python tests/switching.py --switches 50 --kills 50
+"""
 
 from __future__ import annotations
 
@@ -8,11 +13,13 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 from urllib.parse import quote
 
+import click
 import psutil
-from server_process import PATIENCE, Server
+from server_process import DATA, PATIENCE, Server, running
 
 NUMBER = "http://example.org/number"
 ASK_NUMBER = f"/sparql?query={quote(f'SELECT ?n {{ ?s <{NUMBER}> ?n }}')}"
@@ -98,3 +105,27 @@ def _until(fact: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     while not fact():
         assert time.monotonic() < end, "it did not come about"
+
+
+def uncached(number: int) -> str:
+    """A small query that no cache can know; each number makes another one."""
+    return f"/sparql?query={quote(f'SELECT (COUNT(*) AS ?n) WHERE {{ ?s a ?o }} # {number}')}"
+
+
+@click.command()
+@click.option("--switches", default=50, show_default=True, help="Releases published one after the other.")
+@click.option("--kills", default=50, show_default=True, help="Query workers killed one after the other.")
+def main(switches: int, kills: int) -> None:
+    """Tell how requests end while releases are switched and while workers are killed."""
+    with TemporaryDirectory() as folder:
+        publish(Path(folder), 0)
+        with running(Path(folder), watch_seconds=0.05) as server:
+            ends = under_load(server, lambda _: ASK_NUMBER, lambda: switch(server, Path(folder), 1, switches))
+    click.echo(f"{switches} switches: requests by status {dict(ends)}")
+    with running(DATA / "small.trig") as server:
+        ends = under_load(server, uncached, lambda: kill_workers(server, kills))
+    click.echo(f"{kills} kills: requests by status {dict(ends)}")
+
+
+if __name__ == "__main__":
+    main()

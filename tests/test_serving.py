@@ -18,10 +18,11 @@ from urllib.parse import quote
 import psutil
 import pytest
 from server_process import DATA, PATIENCE, Server, running
-from switching import ASK_NUMBER, kill_workers, number, publish, switch, under_load
+from switching import ASK_NUMBER, kill_workers, number, publish, switch, uncached, under_load
 
 SMALL = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
 ALL = "SELECT * WHERE { ?s ?p ?o }"
+DEPLOY = Path(__file__).parent.parent / "docs" / "deploy"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(8)) + " }"
 
 
@@ -53,8 +54,7 @@ def test_a_release_that_cannot_be_read_leaves_the_one_before_in_force(tmp_path: 
 
 
 def test_killed_workers_are_replaced_and_nobody_notices(server: Server) -> None:
-    paths = lambda n: f"/sparql?query={quote(SMALL + f' # {n}')}"  # noqa: E731
-    assert set(under_load(server, paths, lambda: kill_workers(server, 5))) == {200}
+    assert set(under_load(server, uncached, lambda: kill_workers(server, 5))) == {200}
 
 
 def test_a_server_whose_nursery_was_killed_goes_on(tmp_path: Path) -> None:
@@ -179,6 +179,11 @@ def test_figures(server: Server) -> None:
     assert "zjtx_release_quads 690.0" in figures
 
 
+def test_figures_are_not_told_through_a_proxy(server: Server) -> None:
+    assert server.ask("/metrics", X_Forwarded_For="203.0.113.7").status == 403
+    assert server.ask("/metrics", Forwarded="for=203.0.113.7").status == 403
+
+
 COMMAND = [sys.executable, "-m", "zjtx_kg.cli", "serve", "--data", str(DATA / "small.trig"), "--no-browser"]
 
 
@@ -220,6 +225,16 @@ def test_settings_come_from_options_environment_and_file(tmp_path: Path) -> None
     assert "query" in asked(serve("--config", str(file)), "/sparql?query=ASK{}")[0][0]
     assert "query" in asked(serve(ZJTX_KG_SERVE_LOG_LEVEL="debug"), "/sparql?query=ASK{}")[0][0]
     assert "query" not in asked(serve("--config", str(file), "--log-level", "info"), "/sparql?query=ASK{}")[0][0]
+
+
+def test_the_settings_of_the_documentation_are_settings() -> None:
+    (line,), _ = asked(serve("--config", str(DEPLOY / "serve.toml")), "/health", X_Forwarded_For="203.0.113.7")
+    assert line["client"] == "203.0.113.7"
+    known = subprocess.run(
+        [*COMMAND[:4], "--help"], capture_output=True, text=True, timeout=PATIENCE, check=True
+    ).stdout
+    for name in re.findall(r"ZJTX_KG_SERVE_(\w+)", (DEPLOY / "Containerfile").read_text("utf-8")):
+        assert f"--{name.lower().replace('_', '-')}" in known
 
 
 @pytest.mark.parametrize(

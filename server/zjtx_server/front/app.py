@@ -335,7 +335,8 @@ class Front:
     async def _figures(self, request: Request) -> Response:
         self._only_read(request)
         client = request.scope.get("client")
-        if not client or client[0] not in {"127.0.0.1", "::1"}:
+        forwarded = request.header(b"x-forwarded-for") or request.header(b"forwarded")
+        if forwarded or not client or client[0] not in {"127.0.0.1", "::1"}:
             raise Forbidden("The figures are told to this machine alone.")
         self._journal.flush()
         headers = ((b"content-type", CONTENT_TYPE_LATEST.encode()), *NEVER_KEPT)
