@@ -306,7 +306,9 @@ class Front:
     async def _kept(self, request: Request, make: Callable[[Request], Awaitable[Response]]) -> Response:
         """The response to a reading request: known to the client, kept from before, or made now."""
         cache = request.edition.cache
-        key = (request.raw_path, request.query_string, request.accept, request.packed, self._base(request))
+        packed = "gzip" if request.packed else ""
+        told = "\n".join((packed, self._base(request), request.accept)).encode()
+        key = b"\n".join((request.raw_path, request.query_string, told))
         response = cache.get(key)
         if response:
             request.reused = True

@@ -75,9 +75,9 @@ class Connection(HttpToolsProtocol):
                     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
                     f"Address and headers may have {HEAD_BYTES:,} bytes; send a long query by POST.",
                 )
-            if not self._timer:
-                self._wait()
         super().data_received(data)
+        if self._in_head and not self._between and not self._timer:
+            self._wait()  # for the rest of the head
         return None
 
     def _reply(self, cycle: RequestResponseCycle, head: bytes, body: bytes) -> bool:

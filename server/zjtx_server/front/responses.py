@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
 from functools import cache
 from hashlib import sha256
 from http import HTTPStatus
@@ -99,14 +98,14 @@ def failed(error: HTTPException, content: dict[str, str | int], page: bytes = b"
     return Response(error.code or 500, headers, page or json.dumps(content, ensure_ascii=False).encode())
 
 
-def entity_tag(edition: str, key: Hashable) -> bytes:
+def entity_tag(edition: str, key: bytes) -> bytes:
     """The ETag of a response; a weak one, since the same answer may be packed by another program tomorrow.
 
     Args:
         edition: tag of the edition that gives it.
         key: what else it depends on.
     """
-    return f'W/"{edition}-{sha256(repr(key).encode()).hexdigest()[:16]}"'.encode()
+    return f'W/"{edition}-{sha256(key).hexdigest()[:16]}"'.encode()
 
 
 def tagged(response: Response, tag: bytes) -> Response:
