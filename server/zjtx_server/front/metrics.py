@@ -65,6 +65,6 @@ class Metrics:
             self._waiting.labels(kind).set(counts.pop("waiting"))
             for state, number in counts.items():
                 self._workers.labels(kind, state).set(number)
-        self._cache.set(edition.cache.bytes)
+        self._cache.set(edition.cache.bytes + edition.repeats.bytes)
         self._quads.set(edition.quads)
         return generate_latest(self._registry)

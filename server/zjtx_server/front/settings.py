@@ -21,7 +21,7 @@ class Settings:
         hosts: names that the header Host may give where there is no `public_url`.
         trusted_proxies: addresses whose X-Forwarded-For and X-Forwarded-Proto are believed.
         limits: what queries may use.
-        cache_bytes: answers kept; 0 for none.
+        cache_bytes: answers kept, and a quarter of it more for requests that come again byte for byte; 0 for none.
         body_bytes: body of a request.
         request_seconds: time in which a request must have arrived, and a client must go on reading its response.
         idle_seconds: time a connection may stay open between requests.
