@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -160,12 +161,14 @@ PARTS = st.sampled_from(
 
 
 @given(st.lists(PARTS, max_size=30).map("".join))
-def test_parameters_are_read_as_by_the_standard_library(text: str) -> None:
+def test_parameters_are_read_as_by_the_standard_library_unless_an_escape_is_wrong(text: str) -> None:
     expected: dict[str, list[str]] | None = {}
     try:
         for name, value in parse_qsl(text, keep_blank_values=True, errors="strict"):
             expected.setdefault(name, []).append(value)
     except UnicodeDecodeError:
+        expected = None
+    if re.search("%(?![0-9A-Fa-f]{2})", text):
         expected = None
     try:
         found = read_parameters(text.encode(), None, b"")
