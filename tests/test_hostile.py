@@ -6,6 +6,7 @@ import json
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from threading import Thread
 from time import monotonic, sleep
 
@@ -194,6 +195,19 @@ def test_200_connections_at_once(text: str) -> None:
             connection.sendall(_posted("ASK {}", "Connection: close"))
             assert next(replies(_received(connection))).status == 200
         _assert_unharmed(target)
+
+
+def test_a_client_that_asks_too_much_keeps_no_other_waiting() -> None:
+    with attacked(seconds=PATIENCE, wait_seconds=PATIENCE) as target, ExitStack() as stack:
+        for index in range(200):
+            connection = stack.enter_context(target.place.connect())
+            connection.sendall(_posted(f"{ENDLESS} # {index}"))
+        _await_busy(target)
+        other = replace(target.place, source="127.0.0.2")
+        with Bystander(other, SMALL, RIGHT) as bystander:
+            for _ in range(10):
+                bystander.ask()
+        assert (bystander.failures, bystander.slowest < within()) == ([], True)
 
 
 def test_300_hostile_queries_at_once(target: Target) -> None:

@@ -27,11 +27,12 @@ class Place:
 
     server: str
     canary: str
+    source: str = "127.0.0.1"  # from which to come
 
     def connect(self) -> socket.socket:
         """A connection to the server."""
         host, _, port = self.server.partition(":")
-        return socket.create_connection((host, int(port)), timeout=PATIENCE)
+        return socket.create_connection((host, int(port)), PATIENCE, (self.source, 0))
 
 
 Chunks = Callable[[Place], Iterable[bytes]]

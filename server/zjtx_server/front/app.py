@@ -135,9 +135,7 @@ class Front:
     def _exchange(self, request: Request, status: int, size: int) -> Exchange:
         path = request.raw_path.decode("latin-1")
         route = path.strip("/") if request.raw_path in self._routes else "pages"
-        client = request.scope.get("client")
-        address = client[0] if client else ""
-        return Exchange(route, address, request.method, path, request.query_text, status, size, request.reused)
+        return Exchange(route, request.client, request.method, path, request.query_text, status, size, request.reused)
 
     def flush(self) -> None:
         """Writes what the access log has noted."""
@@ -241,7 +239,7 @@ class Front:
             watchers.append(asyncio.get_running_loop().create_task(_cancel_when_gone(request, job)))
 
         try:
-            return await request.edition.queries.run(head, on_slow=watch)
+            return await request.edition.queries.run(head, on_slow=watch, client=request.client)
         except asyncio.CancelledError:
             if any(watcher.done() for watcher in watchers):
                 raise ClientDisconnected from None
@@ -290,7 +288,7 @@ class Front:
             "accept": request.accept,
             "gzip": request.packed and path != "/error",
         }
-        head, content = await request.edition.pages.run(message, body)
+        head, content = await request.edition.pages.run(message, body, client=request.client)
         headers = [
             (name.lower().encode(), value.encode("latin-1"))
             for name, value in head["headers"]
@@ -336,9 +334,8 @@ class Front:
 
     async def _figures(self, request: Request) -> Response:
         self._only_read(request)
-        client = request.scope.get("client")
         forwarded = request.header(b"x-forwarded-for") or request.header(b"forwarded")
-        if forwarded or not client or client[0] not in {"127.0.0.1", "::1"}:
+        if forwarded or request.client not in {"127.0.0.1", "::1"}:
             raise Forbidden("The figures are told to this machine alone.")
         self._journal.flush()
         headers = ((b"content-type", CONTENT_TYPE_LATEST.encode()), *NEVER_KEPT)

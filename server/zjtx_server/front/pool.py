@@ -3,20 +3,21 @@
 Quick workers take up to `DEPTH` jobs at a time. Whoever works at one job for longer than `Limits.slow_seconds` is no
 longer quick: the jobs behind go to others, it goes on alone at low priority, a new worker takes its place, and it is
 ended when its job is. Where all the workers that may exist are slow and somebody waits, the one that has worked longest
-gives way. So a quick query is answered soon, whatever else is asked.
+gives way. Clients have their turns one after the other. So a quick query is answered soon, whatever else is asked.
 """
 
 from __future__ import annotations
 
 import asyncio
 import signal
-from collections import deque
+from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
 from zjtx_server.front.nursery import Nursery
 from zjtx_server.front.query import Limits, QueryRefusedError, Reason
+from zjtx_server.front.turns import Turns
 from zjtx_server.front.worker import Job, Worker
 from zjtx_server.messages import Head, pack, unpack
 
@@ -51,14 +52,14 @@ class Pool:
         self._loop = asyncio.get_running_loop()
         self._quick: set[Worker] = set()
         self._slow: set[Worker] = set()
-        self._waiting: deque[Job] = deque()
+        self._waiting = Turns()
         self._forking = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self.closed = False
         self._tick()
 
     async def run(
-        self, head: Head, body: bytes = b"", on_slow: Callable[[Job], None] | None = None
+        self, head: Head, body: bytes = b"", on_slow: Callable[[Job], None] | None = None, client: str = ""
     ) -> tuple[Head, bytes]:
         """A worker's answer to a message.
 
@@ -66,16 +67,18 @@ class Pool:
             head: head of the message.
             body: body of the message.
             on_slow: called when the job is no longer quick; cancelling its `answer` ends it.
+            client: whose job it is; each client has its turn.
 
         Raises:
             QueryRefusedError: it passed a limit, found no worker in time, or the worker refused it.
         """
         if self.closed:
             raise QueryRefusedError(*CLOSED)
-        if len(self._waiting) >= self._limits.waiting:
+        most = self._limits.waiting
+        if len(self._waiting) >= most or self._waiting.of(client) >= (most + 1) // 2:  # room is left for others
             raise QueryRefusedError(*BUSY)
-        job = Job(pack(head, body), self._loop.create_future(), self._loop.time(), on_slow)
-        self._waiting.append(job)
+        job = Job(pack(head, body), self._loop.create_future(), self._loop.time(), on_slow, client)
+        self._waiting.put(job)
         self._hand_out()
         try:
             answer, sent = unpack(await job.answer)
@@ -103,16 +106,14 @@ class Pool:
         self.closed = True
         self._timer.cancel()
         running = [job for worker in self._quick | self._slow for job in worker.jobs]
-        for job in [*self._waiting, *running]:
+        for job in [*self._waiting.take_all(), *running]:
             job.refuse(QueryRefusedError(*CLOSED))
-        self._waiting.clear()
         for worker in self._quick | self._slow:
             worker.leave()
 
     def hand_over(self, other: Pool) -> None:
         """Gives the jobs that wait to another pool, where this one will get no more workers."""
-        other._again(list(self._waiting))
-        self._waiting.clear()
+        other._again(self._waiting.take_all())
 
     # --- called by workers
 
@@ -133,7 +134,7 @@ class Pool:
 
     def _hand_out(self) -> None:
         while self._waiting and (worker := self._free()):
-            job = self._waiting.popleft()
+            job = self._waiting.take()
             if not job.answer.done():
                 worker.give(job)
 
@@ -144,7 +145,7 @@ class Pool:
 
     def _again(self, jobs: list[Job]) -> None:
         """Puts jobs at the head of those that wait."""
-        self._waiting.extendleft(reversed(jobs))
+        self._waiting.put_back(jobs)
         if self.closed:
             self.close()
         self._hand_out()
@@ -157,8 +158,8 @@ class Pool:
             self._slow_down(worker)
         for worker in [one for one in self._slow if now - one.since > limits.seconds]:
             self._stop(worker, "time", f"The query took longer than {limits.seconds:g} seconds.")
-        while self._waiting and now - self._waiting[0].asked > limits.wait_seconds:
-            self._waiting.popleft().refuse(QueryRefusedError(*BUSY))
+        for job in self._waiting.take_late(now - limits.wait_seconds):
+            job.refuse(QueryRefusedError(*BUSY))
         self._make_way(now)
         self._replenish()
         self._timer = self._loop.call_later(TICK_SECONDS, self._tick)
@@ -173,10 +174,12 @@ class Pool:
         self._again(others)
 
     def _make_way(self, now: float) -> None:
-        """Ends the slow query that has run longest, where nobody else could take what waits."""
-        stuck = self._waiting and now - self._waiting[0].asked > self._limits.slow_seconds
+        """Ends a slow query where nobody else could take what waits: the oldest of the client that has most of them."""
+        since = self._waiting.waits_since()
+        stuck = since is not None and now - since > self._limits.slow_seconds
         if stuck and self._slow and not self._quick and not self._forking and not self._room():
-            self._stop(min(self._slow, key=lambda worker: worker.since), *GAVE_WAY)
+            share = Counter(worker.jobs[0].client for worker in self._slow)
+            self._stop(min(self._slow, key=lambda one: (-share[one.jobs[0].client], one.since)), *GAVE_WAY)
 
     def _stop(self, worker: Worker, reason: Reason, message: str) -> None:
         worker.jobs[0].refuse(QueryRefusedError(reason, message))

@@ -57,6 +57,12 @@ class Request:
         for name, value in scope["headers"]:  # one that comes in several lines is a list
             self._headers[name] = self._headers[name] + b", " + value if name in self._headers else value
 
+    @property
+    def client(self) -> str:
+        """The client's address, as a trusted proxy tells it; empty where there is none."""
+        client = self.scope.get("client")
+        return str(client[0]) if client else ""
+
     def header(self, name: bytes) -> str:
         """The value of a header, its name in small letters; empty where it is missing."""
         return self._headers.get(name, b"").decode("latin-1")

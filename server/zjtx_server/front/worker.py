@@ -25,6 +25,7 @@ class Job:
         answer: the worker's message, or the refusal.
         asked: the loop's time when it came.
         on_slow: called once it is no longer quick.
+        client: whose it is.
         killed: how many workers were killed from outside while it was their first.
     """
 
@@ -32,6 +33,7 @@ class Job:
     answer: asyncio.Future[bytes]
     asked: float
     on_slow: Callable[[Job], None] | None = None
+    client: str = ""
     killed: int = 0
 
     def refuse(self, error: QueryRefusedError) -> None:
