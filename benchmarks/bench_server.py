@@ -162,7 +162,9 @@ def main(data: str, seconds: int, rounds: int, only: list[str], without_rdflib: 
         versions = ", ".join(
             f"{name} {version(name)}" for name in ("zjtx-kg", "pyoxigraph", "oxigraph", "rdflib-endpoint")
         )
-        click.echo(f"{quads:,} quads; {os.cpu_count()} processors; {versions}; {rounds} rounds of {seconds} s\n")
+        click.echo(
+            f"{quads:,} quads; {os.cpu_count()} processors; {versions}; rounds: {rounds}, each measure {seconds} s\n"
+        )
         figures = measure_load(dataset, servers, only, seconds, rounds)
         times, hostile = measure_fresh(dataset, servers, only, seconds, rounds)
     if figures or hostile:

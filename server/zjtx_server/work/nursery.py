@@ -13,6 +13,7 @@ hence processes. Forking takes about 7 ms at 200,000 quads, loading them again 9
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import os
 import signal
@@ -53,6 +54,7 @@ def nurse(control: socket.socket) -> None:
 
 
 def _take_commands(control: socket.socket, work: dict[bytes, Callable[[socket.socket], None]]) -> None:
+    gc.freeze()  # else each worker's collector would look through what all share, and copy it by that
     workers: set[int] = set()
     while True:
         command, fds, _, _ = socket.recv_fds(control, FD_BYTES, 1)
