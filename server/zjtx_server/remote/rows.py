@@ -27,13 +27,13 @@ def silent_limit(endpoint: Endpoint) -> int:
     """The most solutions that the store takes for a graph without telling so; 0 where it takes all.
 
     Raises:
-        StoreError: the store cannot be reached.
+        StoreError: the store does not tell.
     """
     try:
         found = read_results(endpoint.query(SETTING, RESULTS, SECONDS, BYTES))
         rows = list(found) if isinstance(found, ox.QuerySolutions) else []
     except RemoteError as error:
-        if error.kind == "unreachable":
+        if error.kind != "status":
             raise failure(error, endpoint.url) from error
         return 0  # it knows no such function
     value = getattr(rows[0][0], "value", "") if rows else ""
