@@ -115,6 +115,21 @@ def test_each_form_of_an_answer_has_its_own_tag(server: Server) -> None:
     assert len(tags | {server.ask(path, Accept="text/csv", Accept_Encoding="gzip").headers["ETag"]}) == 3
 
 
+def test_a_posted_query_is_answered_from_before(server: Server) -> None:
+    def kept() -> float:
+        found = re.search(r"^zjtx_kept_answers_total (\S+)", server.ask("/metrics").text, re.MULTILINE)
+        return float(found[1])
+
+    query = (ALL + " # posted").encode()
+    first, before = server.ask("/sparql", body=query, Content_Type="application/sparql-query"), kept()
+    again = server.ask("/sparql", body=query, Content_Type="application/sparql-query")
+    other = server.ask("/sparql", body=query, Content_Type="application/sparql-query", Accept="text/csv")
+    assert again.body == first.body != other.body
+    while kept() == before:  # told a moment later
+        pass
+    assert kept() == before + 1
+
+
 def test_errors_and_what_changes_are_not_kept(server: Server) -> None:
     for query in ("SELECT", "SELECT (NOW() AS ?now) {}", "SELECT (rand () AS ?r) {}"):
         assert "ETag" not in server.query(query).headers

@@ -18,6 +18,7 @@ from werkzeug.exceptions import (
 from werkzeug.http import parse_accept_header
 
 from zjtx_server.front.edition import Edition
+from zjtx_server.front.settings import Settings
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -39,10 +40,11 @@ class Request:
         scope: of ASGI.
         receive: of ASGI.
         edition: what answers it, from beginning to end.
+        settings: of the server.
     """
 
-    def __init__(self, scope: Scope, receive: Receive, edition: Edition) -> None:
-        self.edition = edition
+    def __init__(self, scope: Scope, receive: Receive, edition: Edition, settings: Settings) -> None:
+        self.edition, self.settings = edition, settings
         self.method: str = scope["method"]
         self.raw_path: bytes = scope["raw_path"]
         self.query_string: bytes = scope["query_string"]
@@ -96,18 +98,15 @@ class Request:
         """The media type of the body, without its parameters."""
         return self.header(b"content-type").partition(";")[0].strip().lower()
 
-    async def body(self, most: int, seconds: float) -> bytes:
+    async def body(self) -> bytes:
         """The whole body.
 
-        Args:
-            most: bytes it may have.
-            seconds: time it may take to arrive.
-
         Raises:
-            RequestEntityTooLarge: it is larger.
+            RequestEntityTooLarge: it is larger than the settings allow.
             RequestTimeout: it came too slowly.
             ClientDisconnected: the client went away.
         """
+        most, seconds = self.settings.body_bytes, self.settings.request_seconds
         too_large = RequestEntityTooLarge(f"A request may have a body of {most:,} bytes.")
         received, size = bytearray(), 0
         told = self.header(b"content-length")
@@ -141,14 +140,16 @@ class Request:
         while (await self.receive())["type"] != "http.disconnect":
             pass
 
-    def base(self, hosts: frozenset[str]) -> str:
+    @property
+    def base(self) -> str:
         """The address of this server as the client knows it, with `/` at its end.
 
-        Args:
-            hosts: names that the header Host may give; another one is not repeated, and the address on which the
-                client was connected stands in its place.
+        A Host that is none of this machine's is not repeated; the address on which the client was connected stands in
+        its place.
         """
-        return _base(self.scope["scheme"], self.header(b"host")[:HOST_BYTES], self.scope["server"], hosts)
+        scope, settings = self.scope, self.settings
+        host = self.header(b"host")[:HOST_BYTES]
+        return settings.public_url or _base(scope["scheme"], host, scope["server"], settings.hosts)
 
 
 @lru_cache(1024)
