@@ -7,17 +7,19 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
 
 import psutil
 import pytest
 from hostile import ATTACKS, Attack
-from hostile.attack import DIRECT, FORM, PATIENCE, Bystander, ask, replies
+from hostile.attack import DIRECT, FORM, PATIENCE, Bystander, ask, exchange, replies
 from hostile.engine import endless
 from hostile.kills import await_workers, family, kill_workers, query_workers
 from hostile.outside import updates
 from hostile.target import LIMITS, RIGHT, SMALL, Target, attacked, attempt, within
+from hostile.wire import files
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"?s{i} ?p{i} ?o{i} ." for i in range(8)) + " }"
 QUADS = "SELECT (COUNT(*) AS ?n) WHERE { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
@@ -88,6 +90,13 @@ def test_300_clients_that_send_half_a_request_and_wait(target: Target) -> None:
     assert (bystander.failures, bystander.slowest < within()) == ([], True)
 
 
+def test_connections_at_rest_give_way_when_there_are_too_many() -> None:
+    with attacked(connections=20, request_seconds=PATIENCE) as target, ExitStack() as stack:
+        for _ in range(60):
+            stack.enter_context(target.place.connect())
+        _assert_unharmed(target)
+
+
 def test_clients_that_do_not_read_fill_no_memory() -> None:
     limits = {"request_seconds": 3 * PATIENCE, "delivery_bytes": 30 << 20, "answer_bytes": 64 << 20}
     with attacked(seconds=PATIENCE, **limits) as target, ExitStack() as stack:
@@ -127,6 +136,37 @@ DRIPS = {
     "a body that nobody reads": b"GET /health HTTP/1.1\r\nHost: a\r\nContent-Length: 9999\r\n\r\n",
     "the next request behind an answer that is not read": _posted(LARGE) + b"GET /sparql HTTP/1.1\r\nHost: a\r\n",
 }
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """A release with one file, and with two more that its report names and that lie elsewhere."""
+    (tmp_path / "secret.nq").write_text("secret")
+    home = tmp_path / "release"
+    home.mkdir()
+    (home / "data.nq").write_text("<urn:a> <urn:b> <urn:c> <urn:g> .\n")
+    (home / "linked.nq").symlink_to(tmp_path / "secret.nq")
+    report = {"id": "one", "files": {name: {} for name in ("data.nq", "linked.nq", "../secret.nq")}}
+    (home / "release.json").write_text(json.dumps(report))
+    return home
+
+
+def test_the_files_of_a_release_lead_nowhere_else(published: Path) -> None:
+    with attacked(source=published) as target:
+        (whole,) = replies(_exchanged(target, "/data/data.nq"))
+        assert (whole.status, whole.body) == (200, (published / "data.nq").read_bytes())
+        for attack in files():
+            (reply,) = exchange(target.place, attack)
+            assert reply.status in attack.may
+        for path in ("/data/linked.nq", "/data/../secret.nq", "/data/..%2fsecret.nq", "/data/x/../../secret.nq"):
+            (reply,) = replies(_exchanged(target, path))
+            assert reply.status in {308, 400, 404}
+
+
+def _exchanged(target: Target, path: str) -> bytes:
+    with target.place.connect() as connection:
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+        return _received(connection)
 
 
 @pytest.mark.parametrize("name", DRIPS)
@@ -205,7 +245,7 @@ def test_a_client_that_asks_too_much_keeps_no_other_waiting() -> None:
         _await_busy(target)
         other = replace(target.place, source="127.0.0.2")
         with Bystander(other, SMALL, RIGHT) as bystander:
-            for _ in range(10):
+            for _ in range(5):
                 bystander.ask()
         assert (bystander.failures, bystander.slowest < within()) == ([], True)
 
@@ -364,7 +404,7 @@ def _alive(processes: list[psutil.Process]) -> list[psutil.Process]:
 
 def test_nothing_is_left_of_a_server_that_ends_under_attack() -> None:
     with ExitStack() as stack:
-        target = stack.enter_context(attacked(grace_seconds=1, seconds=600))
+        target = stack.enter_context(attacked(seconds=600))
         for attack in list(endless())[:20]:
             connection = stack.enter_context(target.place.connect())
             for chunk in attack.chunks(target.place):

@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from server_process import DATA, Server, running
 
@@ -17,8 +18,13 @@ from hostile.wire import EVIL
 SMALL = "PREFIX zjtx: <https://w3id.org/zjtx/ontology#> SELECT (COUNT(*) AS ?n) WHERE { ?award a zjtx:Award }"
 RIGHT = b'"value":"3"'
 LIMITS = {  # reached soon
-    "seconds": 0.5, "wait_seconds": 2, "memory_bytes": 256 << 20, "answer_bytes": 1 << 20, "request_seconds": 3,
-}  # fmt: skip
+    "seconds": 0.5,
+    "wait_seconds": 2,
+    "memory_bytes": 256 << 20,
+    "answer_bytes": 1 << 20,
+    "request_seconds": 3,
+    "grace_seconds": 1,
+}
 SECURE = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy")
 # What no reply may tell: a trace, a path of the machine, the software and its version, a file's content.
 LEAK = re.compile(
@@ -71,10 +77,10 @@ def within() -> float:
 
 
 @contextmanager
-def attacked(**limits: float) -> Iterator[Target]:
+def attacked(source: Path = DATA / "small.trig", **limits: float) -> Iterator[Target]:
     """A server whose limits are reached soon."""
     with (
-        running(DATA / "small.trig", **(LIMITS | limits)) as server,
+        running(source, **(LIMITS | limits)) as server,
         socket.create_server(("127.0.0.1", 0)) as canary,
     ):
         canary.setblocking(False)

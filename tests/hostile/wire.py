@@ -360,7 +360,7 @@ UPWARDS = (
     "../", "..%2f", "..%2F", "%2e%2e/", "%2e%2e%2f", ".%2e/", "..%5c", "..\\", "....//", "..%252f", "%252e%252e%252f",
     "..%c0%af", "%c0%ae%c0%ae/", "..;/", ".../", "..%00/", "%uff0e%uff0e%u2215", "..%ef%bc%8f",
 )  # fmt: skip
-FOLDERS = ("/static/", "/id/", "/vocab/")
+FOLDERS = ("/static/", "/id/", "/vocab/", "/data/")
 STRAIGHT = (
     "/etc/passwd", "//etc/passwd", "/static//etc/passwd", "/static/%2fetc/passwd", "/static/", "/static", "/static/.",
     "/static/style.css%00.txt", "/static/style.css/..", "/static/../app.py", "/static/..%2fapp.py", "/static/app.py",

@@ -43,7 +43,7 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Gives the client its time for the first request, or turns it away."""
         super().connection_made(transport)
-        if len(self.connections) > self.settings.connections:
+        if len(self.connections) > self.settings.connections and not self._make_room():
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections; try again later.")
         else:
             self._wait()
@@ -60,6 +60,14 @@ class Connection(HttpToolsProtocol):
         self._read(data)
         if at_rest and self._between and self._begun == 1 and self.cycle.keep_alive and self.scope["method"] == "GET":
             self.scope["state"]["sent"] = sent
+
+    def _make_room(self) -> bool:
+        """Closes another connection on which nothing is asked; False if there is none."""
+        for other in self.connections:
+            if isinstance(other, Connection) and other is not self and other._at_rest():
+                other.transport.close()
+                return True
+        return False
 
     def _at_rest(self) -> bool:
         """Whether all that came was answered, and more may be."""
