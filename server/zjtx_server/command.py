@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -41,7 +42,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
         (
             click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on."),
             click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True),
-            click.option("--no-browser", is_flag=True, help="Do not open a browser."),
+            click.option("--no-browser", is_flag=True, help="Do not open a browser, also on a terminal."),
             click.option(
                 "--config",
                 type=click.Path(path_type=Path),
@@ -76,7 +77,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option(
                 "--slow-workers", type=size, default=4, show_default=True, help="Further queries that take longer."
             ),
-            click.option("--waiting", type=size, default=256, show_default=True, help="Queries that may wait."),
+            click.option("--waiting", type=size, default=512, show_default=True, help="Queries that may wait."),
             click.option(
                 "--cache",
                 type=click.IntRange(0),
@@ -155,4 +156,4 @@ def serve(
         log_level=given["log_level"],
     )
     source = StoreSource(store) if store else data or release or ctx.obj(given["quiet"])
-    run(source, settings, open_browser=not no_browser)
+    run(source, settings, open_browser=not no_browser and sys.stdout.isatty())

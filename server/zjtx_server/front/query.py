@@ -34,7 +34,7 @@ class Limits:
     slow_workers: int = 4
     slow_seconds: float = 0.25
     seconds: float = 30.0
-    waiting: int = 256
+    waiting: int = 512
     wait_seconds: float = 10.0
     memory_bytes: int = 1 << 30
     answer_bytes: int = 64 << 20

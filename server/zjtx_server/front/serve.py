@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 import uvloop
@@ -54,7 +55,7 @@ def serve(
         def begin() -> None:
             announce(address)
             if open_browser:
-                webbrowser.open(address)
+                Thread(target=webbrowser.open, args=(address,), daemon=True).start()  # some browsers do not return
 
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             runner.run(_serve(source, settings, listener, begin))
