@@ -14,7 +14,7 @@ from time import monotonic, sleep
 import psutil
 import pytest
 from hostile import ATTACKS, Attack
-from hostile.attack import DIRECT, FORM, PATIENCE, Bystander, ask, exchange, replies
+from hostile.attack import DIRECT, FORM, PATIENCE, Bystander, Place, ask, exchange, replies
 from hostile.engine import endless
 from hostile.kills import await_workers, family, kill_workers, query_workers
 from hostile.outside import updates
@@ -243,8 +243,7 @@ def test_a_client_that_asks_too_much_keeps_no_other_waiting() -> None:
             connection = stack.enter_context(target.place.connect())
             connection.sendall(_posted(f"{ENDLESS} # {index}"))
         _await_busy(target)
-        other = replace(target.place, source="127.0.0.2")
-        with Bystander(other, SMALL, RIGHT) as bystander:
+        with Bystander(_another(target), SMALL, RIGHT) as bystander:
             for _ in range(5):
                 bystander.ask()
         assert (bystander.failures, bystander.slowest < within()) == ([], True)
@@ -278,6 +277,8 @@ FLOODS = {
     "requests in a row": b"GET /health HTTP/1.1\r\nHost: a\r\n\r\n" * 2_000,
     "tags": b"GET /sparql HTTP/1.1\r\nHost: a\r\nIf-None-Match: " + b"a," * 120_000 + b"\r\n\r\n",
     "formats": b"GET /sparql HTTP/1.1\r\nHost: a\r\nAccept: " + b"a/b," * 1_000 + b"\r\n\r\n",
+    "answers as pages": b"GET /sparql?query=SELECT*%7B?a%20?b%20?c.?d%20?e%20?f%7DLIMIT%201500 HTTP/1.1\r\nHost: a\r\n"
+    b"Accept: text/html\r\n\r\n",
     "escapes in a path": b"GET /" + b"%" * 250_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n",
 }
 
@@ -290,7 +291,7 @@ def test_floods_keep_nobody_waiting(target: Target, name: str) -> None:
             connection.recv(1)
 
     senders = [Thread(target=send) for _ in range(20)]
-    with Bystander(target.place, SMALL, RIGHT) as bystander:
+    with Bystander(_another(target), SMALL, RIGHT) as bystander:
         for sender in senders:
             sender.start()
         for sender in senders:
@@ -305,6 +306,11 @@ def test_50_requests_on_one_connection_are_answered_in_order(target: Target) -> 
         connection.sendall(b"".join(asked) + _posted("SELECT (49 AS ?n) WHERE {}", "Connection: close"))
         answers = [json.loads(reply.body)["results"]["bindings"] for reply in replies(_received(connection))]
     assert [int(row["n"]["value"]) for (row,) in answers] == list(range(50))
+
+
+def _another(target: Target) -> Place:
+    """The same server for another client."""
+    return replace(target.place, source="127.0.0.2")
 
 
 def _assert_unharmed(target: Target) -> None:

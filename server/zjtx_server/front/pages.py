@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestHeaderFi
 
 from zjtx_server.front.cache import Response
 from zjtx_server.front.kept import kept
+from zjtx_server.front.query import QueryRefusedError
 from zjtx_server.front.request import Request, as_text
 from zjtx_server.front.responses import NEVER_KEPT, VARY, allowed, error_content, failed
 from zjtx_server.negotiation import parse_accept, prefers_html
@@ -53,6 +54,8 @@ async def failure(request: Request, error: HTTPException, place: tuple[int, int]
         try:
             response = await _from_worker(request, "POST", "/error", body=json.dumps(content).encode())
             body = response.body if response.status == 200 else b""
+        except QueryRefusedError:
+            pass  # no page worker has time; the browser shows JSON as well
         except Exception:  # an error of its own would hide the one to be told
             log.exception("no page could be made for an error")
     return failed(error, content, body)

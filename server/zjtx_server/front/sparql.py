@@ -68,7 +68,7 @@ async def _answer(request: Request, query: Query, *, html: bool) -> Response:
     shown = {
         "query": query.text,
         "kind": head["kind"],
-        "answer": answer.decode() if head["kind"] == "triples" else json.loads(answer),
+        "answer": answer.decode(),
     }
     return await pages.made(request, "/sparql", shown, lasting=lasting)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from flask import Blueprint, render_template, request
@@ -19,7 +20,10 @@ def sparql_pages() -> Blueprint:
 
     @blueprint.post("/sparql")
     def answered() -> str:
-        return render_template("sparql.html", examples=examples(), **request.get_json())
+        content = request.get_json()
+        if content["kind"] != "triples":
+            content["answer"] = json.loads(content["answer"])
+        return render_template("sparql.html", examples=examples(), **content)
 
     @blueprint.post("/error")
     def failed() -> str:
