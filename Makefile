@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: serve build test check evaluate bench fuzz lock clean
+.PHONY: serve build test check evaluate bench attack fuzz lock clean
 
 serve: $(READY) build
 	$(BIN)/zjtx-kg serve --release build --port $(PORT) --no-browser
@@ -30,6 +30,10 @@ evaluate: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_build.py
 	$(BIN)/python benchmarks/bench_read.py
+
+attack: $(READY)
+	cd tests && ../$(BIN)/python -m hostile
+	cd tests && ../$(BIN)/python -m hostile.kills
 
 fuzz: $(READY)
 	$(BIN)/python tests/fuzz.py $(N)
