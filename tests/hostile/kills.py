@@ -72,7 +72,8 @@ def await_workers(target: Target, count: int) -> list[psutil.Process]:
 
 
 if __name__ == "__main__":
-    with attacked() as target:
+    with attacked(seconds=PATIENCE) as target:
         toll = kill_workers(target, int(sys.argv[1]) if len(sys.argv) > 1 else 50)
     print(f"{toll.kills} kills, {toll.asked} requests, {len(toll.lost)} lost, the slowest {toll.slowest * 1000:.0f} ms")
     print(*toll.lost[:5], sep="\n")
+    sys.exit(min(1, len(toll.lost)))
