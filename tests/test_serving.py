@@ -130,6 +130,21 @@ def test_a_posted_query_is_answered_from_before(server: Server) -> None:
     assert kept() == before + 1
 
 
+def test_what_is_kept_counts_with_all_that_was_posted(server: Server) -> None:
+    def kept_bytes() -> float:
+        return float(re.search(r"^zjtx_cache_bytes (\S+)", server.ask("/metrics").text, re.MULTILINE)[1])
+
+    before, named = kept_bytes(), f"urn:{'x' * 500_000}"
+    body = f"query=ASK%7B%7D&named-graph-uri={named}".encode()
+    assert server.ask("/sparql", body=body, Content_Type="application/x-www-form-urlencoded").status == 200
+    assert kept_bytes() - before > len(named)
+
+
+def test_a_long_comment_full_of_what_might_change_is_read_at_once(server: Server) -> None:
+    query = b"ASK {} #" + b"NOW#" * 200_000
+    assert server.ask("/sparql", body=query, Content_Type="application/sparql-query").status == 200
+
+
 def test_errors_and_what_changes_are_not_kept(server: Server) -> None:
     for query in ("SELECT", "SELECT (NOW() AS ?now) {}", "SELECT (rand () AS ?r) {}"):
         assert "ETag" not in server.query(query).headers

@@ -22,17 +22,17 @@ async def kept(request: Request, make: Callable[[Request], Awaitable[Response]])
         response = await make(request)
         if response.kept:
             response = tagged(response, tag)
-            _keep(request, key, response)
+            _keep(request, key, len(key), response)
     return unchanged(response.tag) if request.knows(response.tag) else response
 
 
-async def kept_by(request: Request, key: Hashable, make: Callable[[], Awaitable[Response]]) -> Response:
-    """The response to a request whose body matters, by a key that tells all of it."""
+async def kept_by(request: Request, key: Hashable, key_bytes: int, make: Callable[[], Awaitable[Response]]) -> Response:
+    """The response to a request whose body matters, by a key that tells all of it and takes some bytes."""
     response = _found(request, key)
     if not response:
         response = await make()
         if response.kept:
-            _keep(request, key, response)
+            _keep(request, key, key_bytes, response)
     return response
 
 
@@ -42,6 +42,5 @@ def _found(request: Request, key: Hashable) -> Response | None:
     return response
 
 
-def _keep(request: Request, key: Hashable, response: Response) -> None:
-    asked = len(request.raw_path) + len(request.query_string) + len(request.query_text) + len(request.accept)
-    request.edition.cache.put(key, response, len(response.body) + asked)
+def _keep(request: Request, key: Hashable, key_bytes: int, response: Response) -> None:
+    request.edition.cache.put(key, response, len(response.body) + key_bytes)

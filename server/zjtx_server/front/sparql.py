@@ -37,7 +37,8 @@ async def sparql(request: Request) -> Response:
     query = protocol.read_query(parameters, request.accept, request.settings.limits)
     html = protocol.wants_html(request.accept, parameters)
     key = (query, html, request.packed, html and request.base)
-    return await kept_by(request, key, partial(_answer, request, query, html=html))
+    size = len(request.query_string) + len(body)
+    return await kept_by(request, key, size, partial(_answer, request, query, html=html))
 
 
 async def graph(request: Request) -> Response:
