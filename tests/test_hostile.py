@@ -112,6 +112,17 @@ def test_clients_that_do_not_read_fill_no_memory() -> None:
     assert set(rows) == {ROWS}
 
 
+def test_short_answers_go_out_while_long_ones_are_not_read() -> None:
+    limits = {"request_seconds": 3 * PATIENCE, "answer_bytes": 64 << 20}
+    with attacked(seconds=PATIENCE, **limits) as target:
+        size = len(ask(target.place, LARGE).body)
+    with attacked(seconds=PATIENCE, delivery_bytes=size, **limits) as target, ExitStack() as stack:
+        _reader(target, stack)
+        assert ask(target.place, LARGE).status == 503
+        assert ask(target.place, f"{SMALL} # asked for the first time").status == 200
+        assert next(replies(_exchanged(target, "/health"))).status == 200
+
+
 def test_long_requests_fill_no_memory() -> None:
     """Answers are kept by request: the request counts as well."""
     with attacked(cache_bytes=4 << 20, seconds=PATIENCE) as target:

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 from urllib.parse import quote
 
 import psutil
@@ -64,6 +65,19 @@ def test_a_server_whose_nursery_was_killed_goes_on(tmp_path: Path) -> None:
         nursery.kill()
         nursery.wait(PATIENCE)
         assert number(server) == 7
+
+
+def test_a_server_that_could_open_no_file_for_a_while_goes_on() -> None:
+    with running(DATA / "small.trig", watch_seconds=0.05) as server:
+        front = psutil.Process(server.process.pid)
+        before = front.rlimit(psutil.RLIMIT_NOFILE)
+        front.rlimit(psutil.RLIMIT_NOFILE, (3, before[1]))
+        nursery = front.children()[0]
+        nursery.kill()
+        nursery.wait(PATIENCE)
+        sleep(1)  # many looks at the release, none of which can succeed
+        front.rlimit(psutil.RLIMIT_NOFILE, before)
+        assert server.query(SMALL).status == 200
 
 
 def test_the_graph_is_asked_on_disk_where_it_does_not_fit(server: Server) -> None:

@@ -133,7 +133,8 @@ class Front:
             except FileNotFoundError:  # the release has been removed
                 gone = NotFound("There is no such file any longer.")
                 response = failed(gone, error_content(gone))
-        if self._on_its_way + len(response.body) > self._settings.delivery_bytes:
+        size = len(response.body)
+        if size > CHUNK_BYTES and self._on_its_way + size > self._settings.delivery_bytes:  # a short one always goes
             error = ServiceUnavailable(SLOW_READERS, retry_after=protocol.RETRY_SECONDS)
             response = failed(error, error_content(error))
         body = response.body

@@ -115,24 +115,30 @@ def _stop(server: _Server, front: Front, settings: Settings) -> None:
 
 
 async def _watch(source: Source, front: Front, settings: Settings) -> None:
-    """Takes over a new release, and replaces the processes of one whose nursery has ended."""
+    """Takes over a new release, and replaces the processes of one whose nursery has ended; goes on whatever fails."""
     pause = STORE_SECONDS if isinstance(source, StoreSource) else settings.watch_seconds
     known = await asyncio.to_thread(_signature, source)
     while True:
         await asyncio.sleep(pause)
-        found = await asyncio.to_thread(_signature, source) or known
-        if found == known and front.edition.alive:
-            continue
-        with suppress(asyncio.InvalidStateError):
-            try:
-                release = await asyncio.to_thread(_find, source)
-                edition = await open_edition(release, settings.limits, settings.cache_bytes)
-            except ZjtxError as error:
-                log.error("the new release is not served: %s", error)
-                known = found
-                continue
-        known = found
-        await _take_over(front, edition)
+        try:
+            known = await _renew(source, front, settings, known)
+        except Exception:  # such as no more files or processes; there may be some at the next look
+            log.exception("the release could not be looked at")
+
+
+async def _renew(source: Source, front: Front, settings: Settings, known: object) -> object:
+    """Serves what is to be served now, if that is not `known` or its nursery has ended; returns what is known then."""
+    found = await asyncio.to_thread(_signature, source) or known
+    if found == known and front.edition.alive:
+        return known
+    try:
+        release = await asyncio.to_thread(_find, source)
+        edition = await open_edition(release, settings.limits, settings.cache_bytes)
+    except ZjtxError as error:
+        log.error("the new release is not served: %s", error)
+        return found
+    await _take_over(front, edition)
+    return found
 
 
 async def _take_over(front: Front, edition: Edition) -> None:
