@@ -149,6 +149,15 @@ def test_functions_of_the_stores_own_are_refused(store: RemoteStore) -> None:
         assert head["reason"] in {"evaluation", "syntax"} and "x" not in head, prefix
 
 
+def test_a_call_behind_escapes_is_refused_before_anything_is_sent() -> None:
+    """SPARQL 1.1, 19.2: escapes come before the grammar, so that this is a string to some and a call to others."""
+    nowhere = RemoteStore(connect("http://127.0.0.1:9/sparql"), SHORT)
+    call = 'ASK {{ ?s ?p "{} . SERVICE <http://a/> {{}} #" }}'
+    for quote in ("\\u0022", "\\U00000022"):
+        assert remote.answer(request(call.format(quote)), nowhere)[0]["reason"] == "service"
+    assert remote.answer(request("ASK {} # \\UFFFFFFFF"), nowhere)[0]["reason"] == "failed"  # nobody is there
+
+
 def test_nothing_of_a_graph_is_kept_back_in_silence(tmp_path: Path) -> None:
     data = tmp_path / "ten.trig"
     data.write_text("".join(f"<http://a/g> {{ <http://a/{number}> <http://a/p> 1 }}\n" for number in range(10)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -22,7 +23,7 @@ from zjtx_server.work.dataset import graph_name
 from zjtx_server.work.evaluate import AnswerTooLargeError, Bounded, fit, refuse_calls
 from zjtx_server.work.refusals import Head, RefusedError
 from zjtx_server.work.syntax import ROOM, explain
-from zjtx_server.work.tokens import form, usual
+from zjtx_server.work.tokens import calls_service, form, usual
 
 DATASETS = frozenset({"application/trig", "application/n-quads"})
 GRAPH_FORMS = frozenset({"CONSTRUCT", "DESCRIBE"})
@@ -99,6 +100,9 @@ def _check(request: dict[str, Any]) -> None:
     text = request["text"]
     for iri in (*request["default_graphs"], *request["named_graphs"]):
         graph_name(iri)
+    plain = _without_escapes(text)  # as a store reads it that does so before it looks for strings and comments
+    if calls_service(plain):
+        raise RefusedError("service", "SERVICE is refused: this endpoint queries no other server.")
     try:
         refuse_calls(text, request["base"])
         ox.Store().query(usual(text) + ROOM, base_iri=request["base"])
@@ -106,8 +110,15 @@ def _check(request: dict[str, Any]) -> None:
         raise explain(text, request["base"], error) from error
     except (RuntimeError, ValueError):  # it is valid, but the engine here cannot evaluate it: an unknown function
         pass
-    if OWN_FUNCTIONS.search(ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)):
+    if OWN_FUNCTIONS.search(plain):
         raise RefusedError("evaluation", "Functions of a store's own (bif: and sql:) are refused.")
+
+
+def _without_escapes(text: str) -> str:
+    """A query with the characters that its codepoint escapes stand for; an escape that stands for none is left."""
+    codes = ((found, int(found[1] or found[2], 16)) for found in ESCAPE.finditer(text))
+    known = {found[0]: chr(code) for found, code in codes if code <= sys.maxunicode}
+    return ESCAPE.sub(lambda found: known.get(found[0], found[0]), text)
 
 
 def _ask(request: dict[str, Any], store: RemoteStore, accept: str) -> Reply:
