@@ -44,6 +44,21 @@ def test_releases_are_taken_over_without_a_failed_request(tmp_path: Path) -> Non
     assert set(ends) == {200}
 
 
+def test_nobody_waits_for_the_end_of_the_release_before(tmp_path: Path) -> None:
+    publish(tmp_path, 1)
+    with running(tmp_path, watch_seconds=0.05) as server:
+        nursery = psutil.Process(server.process.pid).children()[0]
+        assert number(server) == 1  # there is a worker already
+        nursery.suspend()  # as if it had a very large graph to free
+        try:
+            switch(server, tmp_path, 2, 2)
+            sleep(1)  # by now it has been told to end
+            assert number(server) == 2
+        finally:
+            nursery.resume()
+        nursery.wait(PATIENCE)
+
+
 def test_a_release_that_cannot_be_read_leaves_the_one_before_in_force(tmp_path: Path) -> None:
     publish(tmp_path, 1)
     with running(tmp_path, watch_seconds=0.05) as server:

@@ -83,7 +83,8 @@ class Edition:
         """Ends it once nobody uses it, or nobody can."""
         while self._users and self.alive:
             await asyncio.sleep(DRAINED_SECONDS)
-        self.close()
+        self._close_pools()
+        await asyncio.to_thread(self._nursery.close)  # to free a large graph takes seconds
 
     def hand_over(self, other: Edition) -> None:
         """Gives what waits here to another edition."""
@@ -92,9 +93,12 @@ class Edition:
 
     def close(self) -> None:
         """Ends it at once; what runs is refused."""
+        self._close_pools()
+        self._nursery.close()
+
+    def _close_pools(self) -> None:
         self.queries.close()
         self.pages.close()
-        self._nursery.close()
 
 
 async def open_edition(release: Release, limits: Limits, cache_bytes: int) -> Edition:
