@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import sys
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -59,7 +61,8 @@ class Front:
             with_queries=settings.log_level == "debug",
         )
         self._journal = Journal(self.metrics, access)
-        self._on_its_way = 0
+        self._retiring: set[asyncio.Task[None]] = set()
+        self._on_its_way: Counter[str] = Counter()  # bytes by client
         self._routes: dict[bytes, Callable[[Request], Awaitable[Response]]] = {
             b"/sparql": sparql,
             b"/sparql/": sparql,
@@ -74,13 +77,13 @@ class Front:
         started = time.perf_counter()
         request = Request(scope, receive, self.edition, self._settings)
         route = self._routes.get(request.raw_path)
-        with request.edition.in_use():
-            try:
+        try:
+            with request.edition.in_use():  # and no longer, since a client may take its time to read
                 response = await self._respond(request, route or pages.page)
-                size = await self._deliver(request, response, send)
-                status = response.status
-            except ClientDisconnected:
-                status, size = CLIENT_GONE, 0
+            size = await self._deliver(request, response, send)
+            status = response.status
+        except ClientDisconnected:
+            status, size = CLIENT_GONE, 0
         exchange = self._exchange(request, status, size)
         self._journal.note(exchange, time.perf_counter() - started)
         if request.reused and request.sent and status == 200 and not response.file:
@@ -106,6 +109,12 @@ class Front:
         path = request.raw_path.decode("latin-1")
         route = path.strip("/") if request.raw_path in self._routes else "pages"
         return Exchange(route, request.client, request.method, path, request.query_text, status, size, request.reused)
+
+    def retire(self, edition: Edition) -> None:
+        """Ends an edition that is no longer in force once nobody uses it."""
+        retiring = asyncio.get_running_loop().create_task(edition.retire())
+        self._retiring.add(retiring)
+        retiring.add_done_callback(self._retiring.discard)
 
     def flush(self) -> None:
         """Writes what the access log has noted."""
@@ -133,22 +142,27 @@ class Front:
             except FileNotFoundError:  # the release has been removed
                 gone = NotFound("There is no such file any longer.")
                 response = failed(gone, error_content(gone))
-        size = len(response.body)
-        if size > CHUNK_BYTES and self._on_its_way + size > self._settings.delivery_bytes:  # a short one always goes
+        if len(response.body) > CHUNK_BYTES and not self._may_send(request.client, len(response.body)):
             error = ServiceUnavailable(SLOW_READERS, retry_after=protocol.RETRY_SECONDS)
             response = failed(error, error_content(error))
         body = response.body
         if len(body) <= CHUNK_BYTES and request.reply(head_of(response), body):
             return len(body)
         await send({"type": "http.response.start", "status": response.status, "headers": headers_of(response)})
-        self._on_its_way += len(body)
+        self._on_its_way[request.client] += len(body)
         try:
             for start in range(0, len(body) or 1, CHUNK_BYTES):
                 end = start + CHUNK_BYTES
                 await send({"type": "http.response.body", "body": body[start:end], "more_body": end < len(body)})
         finally:
-            self._on_its_way -= len(body)
+            self._on_its_way[request.client] -= len(body)
+            self._on_its_way += Counter()  # forgets those who have nothing left
         return len(body)
+
+    def _may_send(self, client: str, size: int) -> bool:
+        """Whether a long body may set out: one at any time, more within a bound of which a client has half."""
+        own, all_of_them, most = self._on_its_way[client], self._on_its_way.total(), self._settings.delivery_bytes
+        return (not own or own + size <= most // 2) and (not all_of_them or all_of_them + size <= most)
 
     # --- the state of the server
 

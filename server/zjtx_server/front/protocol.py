@@ -35,7 +35,7 @@ from zjtx_server.negotiation import (
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
-HTML_ANSWER_BYTES = 2 << 20
+HTML_ANSWER_BYTES = 512 << 10  # some 2,000 rows, a third of a second to lay out
 PARAMETERS = 100
 RETRY_SECONDS = 5
 REFUSALS: dict[str, type[HTTPException]] = {

@@ -137,17 +137,17 @@ async def _renew(source: Source, front: Front, settings: Settings, known: object
     except ZjtxError as error:
         log.error("the new release is not served: %s", error)
         return found
-    await _take_over(front, edition)
+    _take_over(front, edition)
     return found
 
 
-async def _take_over(front: Front, edition: Edition) -> None:
+def _take_over(front: Front, edition: Edition) -> None:
     before, front.edition = front.edition, edition
     if not before.alive:
         before.hand_over(edition)
     front.metrics.switched()
     log.info("release %s is served in place of %s", edition.release.id, before.release.id)
-    asyncio.get_running_loop().create_task(before.retire())
+    front.retire(before)
 
 
 def _find(source: Source) -> Release:
