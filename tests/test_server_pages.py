@@ -171,6 +171,15 @@ def test_what_is_not_there_is_told_in_the_same_design(server: Server, path: str)
     assert server.ask(path, Accept="application/json").json["status"] == 404
 
 
+@pytest.mark.parametrize("query", ["SELECT <b>", "INSERT DATA {}", " "])
+def test_a_refused_query_can_be_mended_on_its_page(server: Server, query: str) -> None:
+    reply = server.query(query, Accept=BROWSER)
+    assert reply.status in {400, 403}
+    assert 'role="alert"' in reply.text
+    assert "<textarea" in reply.text
+    assert unescape(reply.text).count(query) >= 1
+
+
 def test_health(server: Server) -> None:
     quads = len(list(parse(path=DATA / "small.trig", format=RdfFormat.TRIG)))
     assert server.ask("/health").json == {"status": "ok", "release": "small.trig", "quads": quads}

@@ -105,7 +105,7 @@ def test_the_graph_is_asked_on_disk_where_it_does_not_fit(server: Server) -> Non
 
 def test_requests_under_way_are_answered_when_the_server_is_told_to_stop() -> None:
     slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . FILTER(?c != ?f) }"
-    with running(DATA / "small.trig") as server, ThreadPoolExecutor(1) as other:
+    with running(DATA / "small.trig", grace_seconds=PATIENCE) as server, ThreadPoolExecutor(1) as other:
         asked = other.submit(server.query, slow)
         while not server.ask("/metrics").text.count('state="busy"} 1.0') and not asked.done():
             pass

@@ -54,6 +54,7 @@ class Front:
     def __init__(self, edition: Edition, settings: Settings) -> None:
         self.edition = edition
         self.closing = False
+        self.reached = True  # whether a store elsewhere answered when it was last looked at
         self.metrics = Metrics()
         self._settings = settings
         access = AccessLog(
@@ -172,8 +173,8 @@ class Front:
 
     async def _ready(self, request: Request) -> Response:
         self._only_read(request)
-        if self.closing or not self.edition.alive:
-            raise ServiceUnavailable("The server takes no more requests.", retry_after=protocol.RETRY_SECONDS)
+        if self.closing or not self.reached or not self.edition.alive:
+            raise ServiceUnavailable("The server answers no queries now.", retry_after=protocol.RETRY_SECONDS)
         return _state({"status": "ready", "release": self.edition.release.id})
 
     async def _figures(self, request: Request) -> Response:

@@ -14,6 +14,7 @@ from zjtx_server.front.request import Request, as_text
 from zjtx_server.front.responses import NEVER_KEPT, VARY, allowed, error_content, failed
 from zjtx_server.negotiation import parse_accept, prefers_html
 
+SPARQL = (b"/sparql", b"/sparql/")  # on the page of an error there the query can be mended
 READ_METHODS = ("GET", "HEAD", "OPTIONS")
 OURS = frozenset({"content-length", "vary", "etag", "last-modified", "cache-control"})  # set here for all responses
 
@@ -52,7 +53,8 @@ async def failure(request: Request, error: HTTPException, place: tuple[int, int]
     body = b""
     if _wants_page(request):
         try:
-            response = await _from_worker(request, "POST", "/error", body=json.dumps(content).encode())
+            told = content | ({"query": request.query_text} if request.raw_path in SPARQL else {})
+            response = await _from_worker(request, "POST", "/error", body=json.dumps(told).encode())
             body = response.body if response.status == 200 else b""
         except QueryRefusedError:
             pass  # no page worker has time; the browser shows JSON as well

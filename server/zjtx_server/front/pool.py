@@ -25,9 +25,9 @@ DEPTH = 4  # jobs of a quick worker; the deeper, the fewer switches between proc
 TICK_SECONDS = 0.05
 KILLS = 3  # workers killed from outside that a job survives; the system may do so when memory runs out
 DEATHS: dict[int, tuple[Reason, str]] = {
-    signal.SIGABRT: ("memory", "The query needs more memory than is allowed."),
+    signal.SIGABRT: ("memory", "The query needs more memory than is allowed; ask for less, or in parts."),
     signal.SIGSEGV: ("depth", "The query is too deeply nested or too long to be evaluated."),
-    signal.SIGXCPU: ("time", "The query took longer than is allowed."),
+    signal.SIGXCPU: ("time", "The query took longer than is allowed; ask for less, or in parts."),
 }
 BUSY: tuple[Reason, str] = ("busy", "All query workers are busy; try again later.")
 GAVE_WAY: tuple[Reason, str] = (
@@ -157,7 +157,9 @@ class Pool:
         for worker in [one for one in self._quick if one.jobs and now - one.since > limits.slow_seconds]:
             self._slow_down(worker)
         for worker in [one for one in self._slow if now - one.since > limits.seconds]:
-            self._stop(worker, "time", f"The query took longer than {limits.seconds:g} seconds.")
+            self._stop(
+                worker, "time", f"The query took longer than {limits.seconds:g} seconds; ask for less, or in parts."
+            )
         for job in self._waiting.take_late(now - limits.wait_seconds):
             job.refuse(QueryRefusedError(*BUSY))
         self._make_way(now)

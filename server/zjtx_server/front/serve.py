@@ -128,7 +128,10 @@ async def _watch(source: Source, front: Front, settings: Settings) -> None:
 
 async def _renew(source: Source, front: Front, settings: Settings, known: object) -> object:
     """Serves what is to be served now, if that is not `known` or its nursery has ended; returns what is known then."""
-    found = await asyncio.to_thread(_signature, source) or known
+    told = await asyncio.to_thread(_signature, source)
+    if front.reached and not told:
+        log.error("what is served cannot be reached")
+    front.reached, found = bool(told), told or known
     if found == known and front.edition.alive:
         return known
     try:

@@ -34,7 +34,7 @@ async def sparql(request: Request) -> Response:
         return await kept(request, _got)
     body = await request.body()
     parameters = protocol.read_parameters(request.query_string, request.media_type, body)
-    query = protocol.read_query(parameters, request.accept, request.settings.limits)
+    query = _query(request, parameters)
     html = protocol.wants_html(request.accept, parameters)
     key = (query, html, request.packed, html and request.base)
     size = len(request.query_string) + len(body)
@@ -56,12 +56,16 @@ async def _got(request: Request) -> Response:
     if "query" not in parameters:
         name = protocol.single(parameters, "format")
         return await (pages.shown(request) if html else _description(request, name))
-    query = protocol.read_query(parameters, request.accept, request.settings.limits)
+    query = _query(request, parameters)
     return await _answer(request, query, html=html)
 
 
+def _query(request: Request, parameters: protocol.Parameters) -> Query:
+    request.query_text = parameters.get("query", [""])[0]
+    return protocol.read_query(parameters, request.accept, request.settings.limits)
+
+
 async def _answer(request: Request, query: Query, *, html: bool) -> Response:
-    request.query_text = query.text
     head, answer = await _run(request, {**query.head(), "gzip": request.packed and not html})
     lasting = protocol.lasting(query.text)
     if not html:

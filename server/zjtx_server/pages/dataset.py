@@ -56,6 +56,10 @@ def release_files(release: Release) -> Blueprint:
     home = release.data.parent
     names = frozenset(_names(release))
 
+    @blueprint.route("/data/")
+    def files() -> str:
+        return render_template("data.html", names=sorted(names))
+
     @blueprint.route("/data/<path:name>")
     def file(name: str) -> BaseResponse:
         if name not in names or not _inside(home, name):

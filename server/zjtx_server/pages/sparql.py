@@ -1,4 +1,7 @@
-"""The page of the SPARQL endpoint: the form, an answer as a table, an error. Only the front asks for them by POST."""
+"""The page of the SPARQL endpoint: the form, an answer as a table, an error above the query.
+
+Only the front asks for the last two, by POST.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,10 @@ def sparql_pages() -> Blueprint:
 
     @blueprint.post("/error")
     def failed() -> str:
-        return render_template("error.html", **request.get_json())
+        content = request.get_json()
+        if "query" in content:
+            return render_template("sparql.html", examples=examples(), answer=None, **content)
+        return render_template("error.html", **content)
 
     return blueprint
 

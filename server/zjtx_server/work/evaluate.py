@@ -56,7 +56,9 @@ def answer(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
         message = f"The answer is larger than {request['answer_bytes']:,} bytes; narrow the query or use LIMIT."
         return RefusedError("size", message).head, b""
     except MemoryError:
-        return RefusedError("memory", "The query needs more memory than is allowed.").head, b""
+        return RefusedError(
+            "memory", "The query needs more memory than is allowed; ask for less, or in parts."
+        ).head, b""
 
 
 def fit(head: Head, body: bytes) -> tuple[Head, bytes]:
