@@ -58,7 +58,7 @@ def release_files(release: Release) -> Blueprint:
 
     @blueprint.route("/data/")
     def files() -> str:
-        return render_template("data.html", names=sorted(names))
+        return render_template("data.html", names=sorted(name for name in names if _inside(home, name)))
 
     @blueprint.route("/data/<path:name>")
     def file(name: str) -> BaseResponse:
