@@ -20,6 +20,11 @@ from zjtx_server.release import Release
 
 PACKAGE = Path(__file__).parent.parent
 DRAINED_SECONDS = 0.05
+PLACES = {
+    "memory": "in memory, some {} MiB",
+    "disk": "asked on disk, since it would take some {} MiB of memory",
+    "elsewhere": "in a store elsewhere",
+}
 REPEATS_PART = 4  # of the bytes of the cache, for whole responses to requests that come again and again
 
 
@@ -109,8 +114,8 @@ async def open_edition(release: Release, limits: Limits, cache_bytes: int) -> Ed
     """
     nursery = Nursery(release, limits)
     told = await nursery.loaded()
-    need = told["expected_bytes"] >> 20
-    log.info("release %s: %s quads, in %s, some %s MiB", release.id, told["quads"], told["storage"], need)
+    place = PLACES[told["storage"]].format(told["expected_bytes"] >> 20)
+    log.info("release %s: %s quads, %s", release.id, told["quads"], place)
     return Edition(release, nursery, told, limits, cache_bytes)
 
 

@@ -19,6 +19,9 @@ REPORT = re.compile(r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of
 RULE = re.compile(r"[A-Z]\w* [\w *]+")  # among what was looked for, a rule that the query breaks
 NEAR = 30
 NOTHING = ox.Store()
+REMEDIES = {
+    "Prefix not found": "Prefix not found; each has to be declared in the query, as in PREFIX zjtx: <https://…>"
+}
 
 
 def explain(text: str, base: str, error: SyntaxError) -> RefusedError:
@@ -43,7 +46,8 @@ def explain(text: str, base: str, error: SyntaxError) -> RefusedError:
     place = _place(text, offset)
     near = text[offset : offset + NEAR].partition("\n")[0].strip()
     trouble = f"it cannot be read on from “{near}”" if near else "it ends too early"
-    why = next(filter(RULE.fullmatch, expected), trouble)
+    rule = next(filter(RULE.fullmatch, expected), trouble)
+    why = REMEDIES.get(rule, rule)
     message = f"The query is not valid SPARQL 1.1, line {place['line']}, column {place['column']}: {why}."
     return RefusedError("syntax", message, **place)
 
