@@ -36,76 +36,75 @@ def _whole_address(_ctx: click.Context, _option: click.Parameter, value: str) ->
     return value and value.rstrip("/") + "/"
 
 
+SIZE = click.IntRange(1)
+OPTIONS = (
+    click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on."),
+    click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True),
+    click.option("--no-browser", is_flag=True, help="Do not open a browser, also on a terminal."),
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        is_eager=True,
+        expose_value=False,
+        callback=_read_settings,
+        help="TOML file with these options by name.",
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(0, min_open=True),
+        default=30,
+        show_default=True,
+        help="Seconds a query may take.",
+    ),
+    click.option(
+        "--query-memory",
+        type=SIZE,
+        default=1024,
+        show_default=True,
+        help="MiB a query may take.",
+    ),
+    click.option(
+        "--graph-memory",
+        type=click.IntRange(0),
+        default=0,
+        show_default=True,
+        help="MiB of graph held in memory; a larger one is asked on disk. 0 for half the machine's.",
+    ),
+    click.option("--answer-size", type=SIZE, default=64, show_default=True, help="MiB an answer may have."),
+    click.option("--workers", type=SIZE, default=2, show_default=True, help="Quick queries at the same time."),
+    click.option("--slow-workers", type=SIZE, default=4, show_default=True, help="Further queries that take longer."),
+    click.option("--waiting", type=SIZE, default=512, show_default=True, help="Queries that may wait."),
+    click.option(
+        "--cache",
+        type=click.IntRange(0),
+        default=64,
+        show_default=True,
+        help="MiB of answers kept, 0 for none.",
+    ),
+    click.option(
+        "--public-url",
+        default="",
+        callback=_whole_address,
+        help="Address known outside.",
+    ),
+    click.option(
+        "--trusted-proxy",
+        multiple=True,
+        metavar="ADDRESS",
+        help="Proxy whose X-Forwarded-… is believed.",
+    ),
+    click.option(
+        "--log-level",
+        type=click.Choice(["warning", "info", "debug"]),
+        default="info",
+        show_default=True,
+        help="Faults alone, also an access log, also the text of queries.",
+    ),
+)
+
+
 def _options(function: Callable[..., Any]) -> Callable[..., Any]:
-    size = click.IntRange(1)
-    for option in reversed(
-        (
-            click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on."),
-            click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True),
-            click.option("--no-browser", is_flag=True, help="Do not open a browser, also on a terminal."),
-            click.option(
-                "--config",
-                type=click.Path(path_type=Path),
-                is_eager=True,
-                expose_value=False,
-                callback=_read_settings,
-                help="TOML file with these options by name.",
-            ),
-            click.option(
-                "--timeout",
-                type=click.FloatRange(0, min_open=True),
-                default=30,
-                show_default=True,
-                help="Seconds a query may take.",
-            ),
-            click.option(
-                "--query-memory",
-                type=size,
-                default=1024,
-                show_default=True,
-                help="MiB a query may take.",
-            ),
-            click.option(
-                "--graph-memory",
-                type=click.IntRange(0),
-                default=0,
-                show_default=True,
-                help="MiB of graph held in memory; a larger one is asked on disk. 0 for half the machine's.",
-            ),
-            click.option("--answer-size", type=size, default=64, show_default=True, help="MiB an answer may have."),
-            click.option("--workers", type=size, default=2, show_default=True, help="Quick queries at the same time."),
-            click.option(
-                "--slow-workers", type=size, default=4, show_default=True, help="Further queries that take longer."
-            ),
-            click.option("--waiting", type=size, default=512, show_default=True, help="Queries that may wait."),
-            click.option(
-                "--cache",
-                type=click.IntRange(0),
-                default=64,
-                show_default=True,
-                help="MiB of answers kept, 0 for none.",
-            ),
-            click.option(
-                "--public-url",
-                default="",
-                callback=_whole_address,
-                help="Address known outside.",
-            ),
-            click.option(
-                "--trusted-proxy",
-                multiple=True,
-                metavar="ADDRESS",
-                help="Proxy whose X-Forwarded-… is believed.",
-            ),
-            click.option(
-                "--log-level",
-                type=click.Choice(["warning", "info", "debug"]),
-                default="info",
-                show_default=True,
-                help="Faults alone, also an access log, also the text of queries.",
-            ),
-        )
-    ):
+    for option in reversed(OPTIONS):
         function = option(function)
     return function
 
