@@ -62,7 +62,7 @@ class Front:
             with_queries=settings.log_level == "debug",
         )
         self._journal = Journal(self.metrics, access)
-        self._retiring: set[asyncio.Task[None]] = set()
+        self._retiring: dict[asyncio.Task[None], Edition] = {}
         self._on_its_way: Counter[str] = Counter()  # bytes by client
         self._routes: dict[bytes, Callable[[Request], Awaitable[Response]]] = {
             b"/sparql": sparql,
@@ -114,8 +114,13 @@ class Front:
     def retire(self, edition: Edition) -> None:
         """Ends an edition that is no longer in force once nobody uses it."""
         retiring = asyncio.get_running_loop().create_task(edition.retire())
-        self._retiring.add(retiring)
-        retiring.add_done_callback(self._retiring.discard)
+        self._retiring[retiring] = edition
+        retiring.add_done_callback(self._retiring.pop)
+
+    def refuse_queries(self) -> None:
+        """Ends all queries, also those of releases that are no longer in force."""
+        for edition in (self.edition, *self._retiring.values()):
+            edition.queries.close()
 
     def flush(self) -> None:
         """Writes what the access log has noted."""

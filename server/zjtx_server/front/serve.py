@@ -108,10 +108,10 @@ class _Server(uvicorn.Server):
 def _stop(server: _Server, front: Front, settings: Settings) -> None:
     """Takes no more requests; those under way have the time of grace, at the second call none."""
     if front.closing:
-        front.edition.queries.close()
+        front.refuse_queries()
     front.closing = True
     server.should_exit = True
-    asyncio.get_running_loop().call_later(settings.grace_seconds, front.edition.queries.close)
+    asyncio.get_running_loop().call_later(settings.grace_seconds, front.refuse_queries)
 
 
 async def _watch(source: Source, front: Front, settings: Settings) -> None:
