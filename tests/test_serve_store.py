@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 from hostile_store import SECRET
-from server_process import PATIENCE, SETTING, Server, running, started
+from server_process import DATA, PATIENCE, SETTING, Server, running, started
 from stores import Store, hostile, oxigraph, virtuoso
 from zjtx_server.remote.edition import LOADING, MARK, mark
 from zjtx_server.remote.endpoint import PASSWORD, connect
@@ -150,6 +150,20 @@ def test_a_hostile_store_breaks_nothing(what: str) -> None:
         page = server.ask("policies", Accept="text/html")
         assert page.status >= 500 and not any(part in page.text for part in SECRET.split())
         assert server.ask("health").status == 200
+
+
+def test_why_a_store_does_not_answer_is_written_down_also_in_a_file(tmp_path: Path) -> None:
+    """A worker may not write to files, the log among them."""
+    with (tmp_path / "log").open("wb") as log, ExitStack() as running_store:
+        store = running_store.enter_context(oxigraph())
+        put(store, DATA / "small.trig")
+        words = command(store.url)
+        with subprocess.Popen(words, stdout=subprocess.PIPE, **{**SETTING, "stderr": log}) as process:
+            server = Server(process.stdout.readline().strip(), process)
+            running_store.close()
+            assert server.query(SELECT).status == 503
+            process.terminate()
+    assert "the store did not answer a request: unreachable" in (tmp_path / "log").read_text("utf-8")
 
 
 def test_a_server_does_not_begin_over_a_store_that_is_not_there_or_half_loaded() -> None:

@@ -8,8 +8,7 @@ import logging
 import sys
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 from werkzeug.exceptions import (
     ClientDisconnected,
@@ -25,7 +24,7 @@ from zjtx_server.front import pages, protocol
 from zjtx_server.front.access import AccessLog, Exchange
 from zjtx_server.front.cache import Response
 from zjtx_server.front.edition import Edition, Repeat
-from zjtx_server.front.files import send_file
+from zjtx_server.front.files import PART_BYTES, Send, send_file
 from zjtx_server.front.journal import Journal
 from zjtx_server.front.metrics import CONTENT_TYPE_LATEST, Metrics
 from zjtx_server.front.query import QueryRefusedError
@@ -34,11 +33,8 @@ from zjtx_server.front.responses import NEVER_KEPT, error_content, failed, head_
 from zjtx_server.front.settings import Settings
 from zjtx_server.front.sparql import graph, sparql
 
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
 log = logging.getLogger(__name__)
 
-CHUNK_BYTES = 1 << 18  # written at a time, so that a slow reader holds the rest back
 SLOW_READERS = "Too much is on its way to clients that read slowly; try again later."
 CLIENT_GONE = 499
 
@@ -148,17 +144,17 @@ class Front:
             except FileNotFoundError:  # the release has been removed
                 gone = NotFound("There is no such file any longer.")
                 response = failed(gone, error_content(gone))
-        if len(response.body) > CHUNK_BYTES and not self._may_send(request.client, len(response.body)):
+        if len(response.body) > PART_BYTES and not self._may_send(request.client, len(response.body)):
             error = ServiceUnavailable(SLOW_READERS, retry_after=protocol.RETRY_SECONDS)
             response = failed(error, error_content(error))
         body = response.body
-        if len(body) <= CHUNK_BYTES and request.reply(head_of(response), body):
+        if len(body) <= PART_BYTES and request.reply(head_of(response), body):
             return len(body)
         await send({"type": "http.response.start", "status": response.status, "headers": headers_of(response)})
         self._on_its_way[request.client] += len(body)
         try:
-            for start in range(0, len(body) or 1, CHUNK_BYTES):
-                end = start + CHUNK_BYTES
+            for start in range(0, len(body) or 1, PART_BYTES):
+                end = start + PART_BYTES
                 await send({"type": "http.response.body", "body": body[start:end], "more_body": end < len(body)})
         finally:
             self._on_its_way[request.client] -= len(body)

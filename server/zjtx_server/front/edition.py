@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,7 @@ async def open_edition(release: Release, limits: Limits, cache_bytes: int) -> Ed
     return Edition(release, nursery, told, limits, cache_bytes)
 
 
+@cache
 def _program() -> str:
     """A digest of the server's own files, on which pages depend as well."""
     digest = sha256()

@@ -11,7 +11,7 @@ from typing import Any
 from zjtx_server.front.cache import Response
 from zjtx_server.front.responses import SECURITY
 
-PART_BYTES = 1 << 18
+PART_BYTES = 1 << 18  # written at a time, so that a slow reader holds the rest back
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 

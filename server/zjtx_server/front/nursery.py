@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import socket
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import partial
+from threading import Thread
+from typing import IO, Any
 
 from zjtx_kg.errors import ReleaseError
 from zjtx_server.front.query import Limits, QueryRefusedError
@@ -16,6 +19,10 @@ from zjtx_server.messages import LENGTH_BYTES, unpack
 from zjtx_server.release import Release
 
 ANSWER_BYTES = 1 << 20
+LINE_BYTES = 1 << 12
+RELAY_SECONDS = 1.0  # for the last words of the processes
+
+log = logging.getLogger(__name__)
 
 
 class Nursery:
@@ -31,7 +38,9 @@ class Nursery:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             command = [sys.executable, "-P", "-m", "zjtx_server.work.nursery", str(theirs.fileno())]
-            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()])
+            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stderr=subprocess.PIPE)
+        self._relay = Thread(target=_relay, args=(self._process.stderr,), daemon=True)
+        self._relay.start()
         self._thread = ThreadPoolExecutor(1)
         settings = {
             "source": str(release.source.resolve()),
@@ -91,9 +100,16 @@ class Nursery:
         self._thread.shutdown(cancel_futures=True)
         self._control.close()
         self._process.wait()
+        self._relay.join(RELAY_SECONDS)
 
 
 def _elsewhere(release: Release) -> dict[str, str]:
     """What the process must know of a release in a store elsewhere."""
     names = ("id", "digest", "endpoint")
     return {name: getattr(release, name) for name in names}
+
+
+def _relay(lines: IO[bytes]) -> None:
+    """Writes down what the process and its workers say, since a worker may not write to a log that is a file."""
+    for line in iter(partial(lines.readline, LINE_BYTES), b""):
+        log.warning("%s", line.decode("utf-8", "replace").rstrip())
