@@ -12,6 +12,7 @@ from rdflib import RDF
 from zjtx_kg.catalogue import CatalogueEntry, load_publications
 from zjtx_kg.correct import Corrections, load_corrections
 from zjtx_kg.errors import ValidationError
+from zjtx_kg.link import LinkDocument, link, link_document, link_lines
 from zjtx_kg.parallel import Progress, in_parallel
 from zjtx_kg.publish.catalogue import catalogue_graph
 from zjtx_kg.publish.document import check_document
@@ -25,12 +26,13 @@ from zjtx_kg.withdrawals import read_withdrawals
 
 @dataclass(frozen=True, slots=True)
 class Processed:
-    """One document, done: what goes into the release, and what goes into the report."""
+    """One document, done: what goes into the release and into the report, and what links are made of."""
 
     report: DocumentReport
     record: str
     text: str
     quads: str
+    linkable: LinkDocument
 
 
 Work = Callable[[CatalogueEntry], Processed]
@@ -60,10 +62,14 @@ def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) ->
     corrections = load_corrections(data, {entry.id for entry in entries})
     work = partial(process, data=data, corrections=corrections)
     with staging(out) as stage:
-        reports = _write_documents(stage, work, entries, progress, jobs)
-        with (stage / QUADS).open("a", encoding="utf-8", newline="\n") as dump:
-            dump.writelines(f"{line}\n" for line in quad_lines(catalogue_graph(entries, reports, withdrawals)))
+        reports, linkable = _write_documents(stage, work, entries, progress, jobs)
         _refuse_violations(reports)
+        progress("links", 0, 1)
+        links = link(linkable)
+        progress("links", 1, 1)
+        with (stage / QUADS).open("a", encoding="utf-8", newline="\n") as dump:
+            dump.writelines(f"{line}\n" for line in link_lines(links, linkable))
+            dump.writelines(f"{line}\n" for line in quad_lines(catalogue_graph(entries, reports, withdrawals)))
         progress("store", 0, 1)
         write_trig(stage / QUADS, stage / "data.trig")
         quads = write_store(stage / QUADS, stage / "store")
@@ -86,14 +92,15 @@ def process(entry: CatalogueEntry, data: Path, corrections: Corrections) -> Proc
         record=dump_record(record),
         text=checked.reading.document.text,
         quads="\n".join(quad_lines(checked.graph)) + "\n",
+        linkable=link_document(checked.graph),
     )
 
 
 def _write_documents(
     stage: Path, work: Work, entries: Sequence[CatalogueEntry], progress: Progress, jobs: int | None
-) -> list[DocumentReport]:
+) -> tuple[list[DocumentReport], list[LinkDocument]]:
     """Write dump, records and texts document by document, in the catalogue's order."""
-    reports = []
+    reports, linkable = [], []
     for folder in ("records", "texts"):
         (stage / folder).mkdir()
     with (stage / QUADS).open("w", encoding="utf-8", newline="\n") as dump:
@@ -106,7 +113,8 @@ def _write_documents(
             (stage / "records" / f"{name}.json").write_text(processed.record, encoding="utf-8")
             (stage / "texts" / f"{name}.txt").write_text(processed.text, encoding="utf-8")
             reports.append(processed.report)
-    return reports
+            linkable.append(processed.linkable)
+    return reports, linkable
 
 
 def _refuse_violations(reports: Sequence[DocumentReport]) -> None:
