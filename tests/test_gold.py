@@ -23,11 +23,15 @@ from zjtx_kg.resources import resource
 from zjtx_kg.vocabulary import load_vocabulary
 
 PAGES = Path(__file__).parent / "data" / "pages"
-CASES = (*catalogued(resource("data"), resource("data") / "gold"), *composed(PAGES))
+SOURCES = catalogued(resource("data"), resource("data") / "gold")
+CASES = (*SOURCES, *composed(PAGES))
 every_annotation = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 
 TIERS = {None, *load_vocabulary("tiers").concepts}
 LEVELS = {None, *get_args(model.Level)}
+THEMES = set(load_vocabulary("themes").concepts)
+# A side, such as supply, is what instruments have as broader concept, and no instrument.
+INSTRUMENTS = {concept.notation for concept in load_vocabulary("instruments").concepts.values() if concept.broader}
 # For each kind of entry: field → what may stand in it.
 ENUMERATIONS: dict[str, dict[str, set[str | None]]] = {
     "awards": {
@@ -204,3 +208,23 @@ def test_what_breaks_off_is_last_and_left_out(case: Case) -> None:
         assert re.search(rf"{re.escape(number)}[.、)]+{re.escape(heading)}", text(case))
         assert [part for part in cut["section"] if folded(part) not in text(case)] == []
         assert heading not in [folded(measure["heading"]) for measure in record["measures"]]
+
+
+@pytest.mark.parametrize("case", SOURCES, ids=lambda case: case.id)
+def test_every_measure_has_themes_and_instruments(case: Case) -> None:
+    assert [f"{measure['id']}: {problem}" for measure in gold(case)["measures"] for problem in unfit(measure)] == []
+
+
+def unfit(measure: Json) -> Iterator[str]:
+    """What is wrong with the themes and instruments of a measure, each with what to do about it."""
+    for name, known in (("themes", THEMES), ("instruments", INSTRUMENTS)):
+        notations = measure.get(name)
+        if not isinstance(notations, list):
+            yield f"no list of {name}: write it after departments"
+            continue
+        if strangers := [notation for notation in notations if notation not in known]:
+            yield f"{', '.join(strangers)} among the {name}: use notations of ontology/vocab/{name}.ttl, no side"
+        if len(set(notations)) < len(notations):
+            yield f"one of the {name} stands twice: keep one"
+    if not 1 <= len(measure.get("themes") or ()) <= 3:
+        yield "give it one to three themes, the main one first"
