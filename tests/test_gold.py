@@ -25,6 +25,7 @@ from zjtx_kg.vocabulary import load_vocabulary
 PAGES = Path(__file__).parent / "data" / "pages"
 SOURCES = catalogued(resource("data"), resource("data") / "gold")
 CASES = (*SOURCES, *composed(PAGES))
+CLASSIFIED = (*SOURCES, *(case for case in CASES if case.id.startswith("set-7/")))
 every_annotation = pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 
 TIERS = {None, *load_vocabulary("tiers").concepts}
@@ -210,7 +211,7 @@ def test_what_breaks_off_is_last_and_left_out(case: Case) -> None:
         assert heading not in [folded(measure["heading"]) for measure in record["measures"]]
 
 
-@pytest.mark.parametrize("case", SOURCES, ids=lambda case: case.id)
+@pytest.mark.parametrize("case", CLASSIFIED, ids=lambda case: case.id)
 def test_every_measure_has_themes_and_instruments(case: Case) -> None:
     assert [f"{measure['id']}: {problem}" for measure in gold(case)["measures"] for problem in unfit(measure)] == []
 
