@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO, StringIO
 from pathlib import Path
 
@@ -40,11 +42,22 @@ def answer(query: str, release: Path, form: str) -> str:
         ReleaseError: there is no release, or its store cannot be opened.
     """
     text = _text(query)
-    if any(found[0].upper() == "SERVICE" for found in TOKEN.finditer(text)):
+    refuse_service(text)
+    with answering():
+        return _answer(open_store(find_release(release)).query(text, prefixes=PREFIXES), form)
+
+
+def refuse_service(query: str) -> None:
+    """Raise a `QueryError` for a query that would ask another server."""
+    if any(found[0].upper() == "SERVICE" for found in TOKEN.finditer(query)):
         raise QueryError("SERVICE is refused: it would ask another server", remedy="Query this release alone.")
-    store = open_store(find_release(release))
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Turn what the engine says of a query into a `QueryError`; the engine works while results are read, too."""
     try:
-        return _answer(store.query(text, prefixes=PREFIXES), form)
+        yield
     except SyntaxError as error:
         known = " ".join(f"{prefix}:" for prefix in PREFIXES)
         problem = f"not valid SPARQL: {str(error)[:MESSAGE_LENGTH]}"
