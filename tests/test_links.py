@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from zjtx_kg.iris import GRAPH, PREFIXES
+from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.link import LinkDocument, LinkStep, link
 from zjtx_kg.resources import read_turtle, resource
 from zjtx_kg.validate import load_shapes, validate_shared
@@ -51,7 +52,7 @@ def test_nothing_of_it_is_mixed_into_what_documents_say(release: Path) -> None:
 def test_steps_of_one_tier_match() -> None:
     one = ladder("one", ("little-giant", "national"), ("srdi-sme", "provincial"), ("high-tech", None))
     other = ladder("other", ("little-giant", "national"), ("srdi-sme", "municipal"), ("high-tech", "national"))
-    matches = link([one, other]).steps
+    matches = link([one, other], load_knowledge()).steps
     assert {(match.a, match.b, match.mapping) for match in matches} == {
         ("urn:one:little-giant-national", "urn:other:little-giant-national", "exactMatch"),
         ("urn:one:high-tech-None", "urn:other:high-tech-national", "closeMatch"),
@@ -62,7 +63,7 @@ def test_links_do_not_depend_on_the_order_of_documents() -> None:
     documents = [
         ladder(f"d{number}", ("little-giant", "national"), issued=f"20{number:02}-01-01") for number in range(30)
     ]
-    assert link(documents) == link(documents[::-1])
+    assert link(documents, load_knowledge()) == link(documents[::-1], load_knowledge())
 
 
 def test_steps_are_matched_with_documents_near_in_time_alone() -> None:
@@ -70,4 +71,4 @@ def test_steps_are_matched_with_documents_near_in_time_alone() -> None:
     documents = [
         ladder(f"d{number}", ("little-giant", "national"), issued=f"20{number:02}-01-01") for number in range(60)
     ]
-    assert len(link(documents).steps) == 20 * 40 + sum(range(20))
+    assert len(link(documents, load_knowledge()).steps) == 20 * 40 + sum(range(20))

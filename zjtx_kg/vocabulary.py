@@ -78,7 +78,7 @@ class Vocabulary:
                 excluded[concept.notation] = max(excluded[concept.notation], span.end)
             elif span.start >= end and span.end > excluded[concept.notation]:
                 bare = Span(places[span.start], places[span.end - 1] + 1)
-                found.append((_with_marks(text, bare, found[-1][0].end if found else 0), concept))
+                found.append((with_marks(text, bare, found[-1][0].end if found else 0), concept))
                 end = span.end
         return tuple(found)
 
@@ -186,7 +186,7 @@ def _unquoted(text: str) -> tuple[Sequence[int], str]:
     return places, "".join([text[place] for place in places])
 
 
-def _with_marks(text: str, span: Span, taken: int) -> Span:
+def with_marks(text: str, span: Span, taken: int = 0) -> Span:
     """The span with the quotation marks at its edges that belong to the name; those up to `taken` are another's."""
     before = span.start > taken and text[span.start - 1] in OPENING
     after = span.end < len(text) and text[span.end] in CLOSING

@@ -12,6 +12,7 @@ from rdflib import RDF
 from zjtx_kg.catalogue import CatalogueEntry, load_publications
 from zjtx_kg.correct import Corrections, load_corrections
 from zjtx_kg.errors import ValidationError
+from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.link import LinkDocument, link, link_document, link_lines
 from zjtx_kg.parallel import Progress, in_parallel
 from zjtx_kg.publish.catalogue import catalogue_graph
@@ -65,7 +66,7 @@ def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) ->
         reports, linkable = _write_documents(stage, work, entries, progress, jobs)
         _refuse_violations(reports)
         progress("links", 0, 1)
-        links = link(linkable)
+        links = link(linkable, load_knowledge())
         progress("links", 1, 1)
         with (stage / QUADS).open("a", encoding="utf-8", newline="\n") as dump:
             dump.writelines(f"{line}\n" for line in link_lines(links, linkable))

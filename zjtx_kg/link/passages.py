@@ -1,0 +1,92 @@
+"""Passages that two documents share word for word, beyond names and formulas: how wording travels.
+
+A passage is a run that two texts have in common, as long as it goes within a paragraph; white space, quotation marks,
+dashes and width do not count. It is cut back at both ends to where a thought begins and ends (`rules/edges.toml`), is
+eight characters or longer, and says enough beyond names, numbers and formulas (`rules/formulas.toml`). What a great
+share of all documents say is a formula too. A passage that many documents share links each with the nearest earlier
+ones. Of what a document says twice the first place is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zjtx_kg.knowledge import Knowledge
+from zjtx_kg.link.corpus import Corpus, join
+from zjtx_kg.link.documents import LinkDocument
+from zjtx_kg.link.edges import trimmed
+from zjtx_kg.link.folded import Folded, fold
+from zjtx_kg.link.formulas import free_characters
+from zjtx_kg.link.links import Place, SharedPassage
+from zjtx_kg.link.runs import Runs, any_within, common_runs, shared_windows, too_common
+from zjtx_kg.vocabulary import with_marks
+
+SHORTEST = 8  # characters, marks inside among them
+ENOUGH = 6  # characters beyond names, formulas and marks
+UNDATED = "9999"  # documents of unknown date come last
+
+
+class Found(NamedTuple):
+    """A passage in the corpus: from `a` in the later document, and the same number of characters from `b`."""
+
+    a: int
+    b: int
+    length: int
+
+
+def shared_passages(documents: Sequence[LinkDocument], knowledge: Knowledge) -> tuple[SharedPassage, ...]:
+    """The passages that the documents share, sorted; the same whatever the documents' order."""
+    documents = sorted(documents, key=lambda document: (document.issued or UNDATED, document.id))
+    texts = [fold(document.text) for document in documents]
+    corpus = join(texts, [free_characters(text, knowledge) for text in texts])
+    return tuple(sorted(_linked(found, corpus, texts, documents) for found in _whole(_passages(corpus), corpus)))
+
+
+def _passages(corpus: Corpus) -> Iterator[Found]:
+    """Common runs, cut back to what a reader would quote, that say enough."""
+    windows = shared_windows(corpus)
+    free = corpus.free & ~too_common(windows, corpus)
+    runs = common_runs(corpus, windows.where(any_within(free)[windows.places]))
+    says = np.concatenate([np.zeros(1, np.int32), np.cumsum(free, dtype=np.int32)])
+    for a, b, length in _saying_enough(runs, says):
+        ahead, end = trimmed(corpus.text, a, b, length)
+        said = min(int(says[at + end] - says[at + ahead]) for at in (a, b))
+        if end - ahead >= SHORTEST and said >= ENOUGH:
+            yield Found(a + ahead, b + ahead, end - ahead)
+
+
+def _saying_enough(runs: Runs, says: NDArray[np.int32]) -> Iterator[tuple[int, int, int]]:
+    """The runs that say enough before they are cut back; `says` counts the free characters before each place."""
+    enough = says[runs.a + runs.length] - says[runs.a] >= ENOUGH
+    yield from zip(runs.a[enough].tolist(), runs.b[enough].tolist(), runs.length[enough].tolist(), strict=True)
+
+
+def _whole(passages: Iterable[Found], corpus: Corpus) -> Iterator[Found]:
+    """The passages of each pair of documents without those whose words stand in a longer one of the pair."""
+    text, owners = corpus.text, corpus.owners
+    pairs: dict[tuple[int, int], list[Found]] = {}
+    for found in passages:
+        pairs.setdefault((int(owners[found.a]), int(owners[found.b])), []).append(found)
+    for of_pair in pairs.values():
+        said = ""
+        for found in sorted(of_pair, key=lambda found: (-found.length, found)):
+            words = text[found.a : found.a + found.length]
+            if words not in said:
+                said += words + "\n"
+                yield found
+
+
+def _linked(found: Found, corpus: Corpus, texts: Sequence[Folded], documents: Sequence[LinkDocument]) -> SharedPassage:
+    """The passage with its places in the clean texts, each with the quotation marks that belong to its words."""
+    places = []
+    for at in (found.a, found.b):
+        number = int(corpus.owners[at])
+        start, document = at - int(corpus.starts[number]), documents[number]
+        span = with_marks(document.text, texts[number].span(start, start + found.length))
+        places.append((Place(document.id, span), span.of(document.text)))
+    (a, words), (b, _) = sorted(places)
+    return SharedPassage(a, b, words)
