@@ -16,6 +16,7 @@ from zjtx_kg import model
 from zjtx_kg.clean import clean
 from zjtx_kg.evaluate.cases import Case, catalogued, composed
 from zjtx_kg.evaluate.comparison import folded
+from zjtx_kg.evaluate.things import FUNCTIONS, load_rows
 from zjtx_kg.read import read_source
 from zjtx_kg.records import Json, load_record_json
 from zjtx_kg.regions import load_regions
@@ -72,6 +73,16 @@ def text(case: Case) -> str:
 
 def lines(entry: Json) -> str:
     return ", ".join(f"{key}: {value}" for key, value in entry.items())
+
+
+@every_annotation
+def test_each_unit_has_a_function_or_none_by_decision(case: Case) -> None:
+    record = gold(case)
+    entries = (*record["measures"], *record["tasks"])
+    printed = {unit["name"] for entry in entries for unit in entry["departments"]}
+    rows = load_rows(case.tables / FUNCTIONS, case.id, ("document", "printed", "function"))
+    assert sorted(row["printed"] for row in rows) == sorted(printed | {record["document"]["issuer"]} - {None})
+    assert {row["function"] for row in rows} <= {"", *load_vocabulary("functions").concepts}
 
 
 @every_annotation

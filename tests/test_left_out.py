@@ -109,7 +109,7 @@ def test_a_region_is_read_without_the_names_that_it_alone_uses(tmp_path: Path) -
     # 高企 is an alternative label, 高新技术企业 the preferred one; all other words stand in both pages.
     cases = []
     for name, city, tier in (("one", "铜陵市", "高企"), ("other", "嘉兴市", "高新技术企业")):
-        case = Case(name, tmp_path / f"{name}.txt", tmp_path / f"{name}.json")
+        case = Case(name, tmp_path / f"{name}.txt", tmp_path / f"{name}.json", tmp_path)
         case.source.write_text(PAGE.format(city=city, tier=tier), encoding="utf-8")
         record = read_document(read_source(case.source), load_knowledge()).record
         assert [target.tier for target in record.targets] == ["high-tech"]

@@ -118,7 +118,24 @@ UNITS = [
     (HEFEI_ZONE, "市科技局", "合肥市科学技术局", "340100", "science-technology"),  # 市 is the city around it
 ]
 
+HUNAN_INDUSTRY = replace(ANHUI, region="湖南省", region_code="430000", province="湖南省", issuer="湖南省工业和信息化厅")
+HAINING = Fields(region="海宁市", region_code="330481", province="浙江省", issuer="海宁市经济和信息化局 海宁市财政局")
+UNITS += [
+    (HUNAN_INDUSTRY, "中小企业服务处", "湖南省工业和信息化厅中小企业服务处", "430000", "industry-it"),  # of the issuer
+    (HUNAN_INDUSTRY, "厅财务处", "湖南省工业和信息化厅财务处", "430000", "finance"),  # a task of its own
+    (HUNAN_INDUSTRY, "办公室", "湖南省工业和信息化厅办公室", "430000", "industry-it"),  # the department's task
+    (HUNAN_INDUSTRY, "省财政厅", "湖南省财政厅", "430000", "finance"),  # no division
+    (WUHAN, "江岸区", "江岸区人民政府", "420102", "local-government"),  # a district by its bare name
+    (LIUHE, "柳南乡", "柳河县柳南乡", "220524", "local-government"),  # a township by its bare name
+    (WUHAN, "市金融监管局", "武汉市金融监管局", "420100", "local-finance"),  # a city's own, not the central one's
+    (ENSHI, "州市场监管局", "恩施土家族苗族自治州市场监督管理局", "422800", "market-regulation"),  # not 州市 + 场监管局
+    (HAINING, "海宁市经济和信息化局 海宁市财政局", "海宁市经济和信息化局 海宁市财政局", "330481", "industry-it"),
+]
+
 GROUPS = [
+    (WUHAN, "各区经信局", "武汉市各区经信局", "industry-it"),  # what its members share
+    (ANHUI, "各市中小企业主管部门", "安徽省各市中小企业主管部门", "industry-it"),
+    (JIAXING, "区", "嘉兴市区", "local-government"),  # torn off from 各县、区
     # document, printed, name, function
     (JIAXING, "各县(市、区)政府", "嘉兴市各县(市、区)政府", "local-government"),
     (JIAXING, "市级各有关部门", "嘉兴市级各有关部门", "collective"),

@@ -20,7 +20,9 @@ __all__ = ["KINDS", "NOTHING", "Evaluation", "Tally", "evaluate"]
 
 Places = Mapping[str | None, tuple[str, str]]
 
-KINDS = ("document", "basis", "measures", "responsibilities", "tasks", "awards", "targets", "ladder")
+RECORD_KINDS = ("document", "basis", "measures", "responsibilities", "tasks", "awards", "targets", "ladder")
+THING_KINDS = ("functions",)
+KINDS = (*RECORD_KINDS, *THING_KINDS)
 
 # Two texts are the same thing from these likenesses (0 to 1) on; the wording of a citation or a task hardly varies,
 # that of a recipient or an indicator does.
@@ -30,28 +32,31 @@ OPENING_LENGTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A tally for each of `KINDS`; evaluations of several documents add up."""
+    """A tally for each of `KINDS`, an empty one for what was not compared; evaluations of several documents add up."""
 
     kinds: Mapping[str, Tally]
 
     def __add__(self, other: Evaluation) -> Evaluation:
-        return Evaluation({kind: self.kinds[kind] + other.kinds[kind] for kind in KINDS})
+        return Evaluation({kind: self[kind] + other[kind] for kind in KINDS})
 
     def __getitem__(self, kind: str) -> Tally:
-        return self.kinds[kind]
+        return self.kinds.get(kind, Tally())
 
 
 NOTHING = Evaluation({kind: Tally() for kind in KINDS})
 
 
 def evaluate(gold: Json, predicted: Json) -> Evaluation:
-    """Compare a record with its annotation, both as `record_json` gives them; the annotation may name a `cut`."""
+    """Compare a record with its annotation, both as `record_json` gives them; the annotation may name a `cut`.
+
+    What its names stand for (`THING_KINDS`) is not compared.
+    """
     predicted = without_cut(gold, predicted)
     measures = pair(gold["measures"], predicted["measures"], _measure_likeness)
     here = _places(gold)
     # Measures once paired count as the same one for all that stands in them.
     there = {**_places(predicted), **{p["id"]: here[g["id"]] for g, p in measures}}
-    return Evaluation(
+    return NOTHING + Evaluation(
         {
             "document": tally_same(_document(gold), _document(predicted)),
             "basis": _basis(gold["document"]["basis"], predicted["document"]["basis"]),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from zjtx_kg.evaluate import NOTHING, Evaluation, evaluate
 from zjtx_kg.evaluate.cases import Case
+from zjtx_kg.evaluate.things import evaluate_things
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.parallel import Progress
 from zjtx_kg.pipeline import read_document
@@ -27,7 +28,8 @@ def assess(cases: Sequence[Case], progress: Progress) -> Scores:
     progress("documents", 0, len(cases))
     for done, case in enumerate(cases, 1):
         reading = read_document(read_source(case.source, case.id), knowledge)
-        scores[case.id] = evaluate(load_record_json(case.annotation), record_json(reading.record))
+        records = evaluate(load_record_json(case.annotation), record_json(reading.record))
+        scores[case.id] = records + evaluate_things(case, reading.record, knowledge)
         progress("documents", done, len(cases))
     return scores
 

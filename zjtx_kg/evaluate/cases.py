@@ -22,11 +22,13 @@ class Case:
         id: what the figures call it: a catalogue's id, of a page `SET/NAME`.
         source: its file as received.
         annotation: the record made by reading it.
+        tables: folder of the tables that say for all its documents what printed names stand for.
     """
 
     id: str
     source: Path
     annotation: Path
+    tables: Path
 
 
 def catalogued(data: Path, gold: Path) -> tuple[Case, ...]:
@@ -36,7 +38,7 @@ def catalogued(data: Path, gold: Path) -> tuple[Case, ...]:
         CatalogueError: as `load_catalogue`.
         SourceError: no document of the catalogue has an annotation there.
     """
-    cases = (Case(entry.id, data / entry.file, gold / f"{entry.id}.json") for entry in load_catalogue(data))
+    cases = (Case(entry.id, data / entry.file, gold / f"{entry.id}.json", gold) for entry in load_catalogue(data))
     return _some((case for case in cases if case.annotation.is_file()), gold, "Name them ID.json after the catalogue.")
 
 
@@ -50,7 +52,7 @@ def composed(folder: Path) -> tuple[Case, ...]:
     for page in pages:
         if not page.with_suffix(".json").is_file():
             raise SourceError("it has no annotation", where=str(page), remedy=f"Write {page.stem}.json beside it.")
-    cases = (Case(f"{page.parent.name}/{page.stem}", page, page.with_suffix(".json")) for page in pages)
+    cases = (Case(f"{page.parent.name}/{page.stem}", page, page.with_suffix(".json"), folder) for page in pages)
     return _some(cases, folder, "Put pages and their annotations in a folder for each set.")
 
 

@@ -16,7 +16,7 @@ from zjtx_kg.evaluate.assess import Assessment, total
 from zjtx_kg.evaluate.recorded import RATES, Changes
 from zjtx_kg.evaluate.report import Report
 
-WIDTH = 128
+WIDTH = 150
 ALL = "all"
 RATE_HEADS = ("precision", "recall", "F1", "exact F1")
 SHORT_RATE_HEADS = ("prec.", "recall", "F1", "exact")
@@ -81,7 +81,7 @@ def _by_kind(assessment: Assessment) -> Table:
     heads = [f"{group}\n{head}" for group in totals for head in RATE_HEADS]
     table = _table("kind", "gold", *heads)
     for kind in KINDS:
-        rates = [rate for score in totals.values() for rate in _rates(score[kind])]
+        rates = [rate for score in totals.values() for rate in _rates_or_blanks(score[kind])]
         table.add_row(kind, str(next(iter(totals.values()))[kind].gold), *rates)
     return table
 
@@ -124,6 +124,10 @@ def _line(score: Evaluation) -> list[str]:
 
 def _rates(tally: Tally) -> list[str]:
     return [f"{getattr(tally, rate):.3f}" for rate in RATES]
+
+
+def _rates_or_blanks(tally: Tally) -> list[str]:
+    return _rates(tally) if tally != Tally() else [""] * len(RATES)
 
 
 def _exact(score: Evaluation) -> list[str]:

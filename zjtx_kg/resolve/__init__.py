@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from zjtx_kg.knowledge import Knowledge
 from zjtx_kg.model import Finding, Record
 from zjtx_kg.regions import Region
-from zjtx_kg.resolve.departments import Department, resolve_departments
+from zjtx_kg.resolve.departments import Department, department_reader, resolve_departments
 from zjtx_kg.resolve.home import Home, home_of
 from zjtx_kg.resolve.indicators import Indicator, resolve_indicators
 
-__all__ = ["Department", "Home", "Indicator", "Resolved", "resolve"]
+__all__ = ["Department", "Home", "Indicator", "Resolved", "department_reader", "home_of", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
