@@ -33,6 +33,7 @@ TIERS = {None, *load_vocabulary("tiers").concepts}
 LEVELS = {None, *get_args(model.Level)}
 THEMES = set(load_vocabulary("themes").concepts)
 # A side, such as supply, is what instruments have as broader concept, and no instrument.
+OCCASIONS = set(load_vocabulary("occasions").concepts)
 INSTRUMENTS = {concept.notation for concept in load_vocabulary("instruments").concepts.values() if concept.broader}
 # For each kind of entry: field → what may stand in it.
 ENUMERATIONS: dict[str, dict[str, set[str | None]]] = {
@@ -225,6 +226,13 @@ def test_what_breaks_off_is_last_and_left_out(case: Case) -> None:
 @pytest.mark.parametrize("case", CLASSIFIED, ids=lambda case: case.id)
 def test_every_measure_has_themes_and_instruments(case: Case) -> None:
     assert [f"{measure['id']}: {problem}" for measure in gold(case)["measures"] for problem in unfit(measure)] == []
+
+
+@pytest.mark.parametrize("case", SOURCES, ids=lambda case: case.id)
+def test_every_award_has_occasions(case: Case) -> None:
+    """One or several, any one of which will do."""
+    given = [(award["recipient"], award.get("occasions") or [None]) for award in gold(case)["awards"]]
+    assert [entry for entry in given if not set(entry[1]) <= OCCASIONS or len(set(entry[1])) < len(entry[1])] == []
 
 
 def unfit(measure: Json) -> Iterator[str]:

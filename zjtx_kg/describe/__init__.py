@@ -5,7 +5,7 @@ from __future__ import annotations
 from rdflib import Graph
 
 from zjtx_kg.describe.facts import (
-    describe_award,
+    describe_awards,
     describe_ladder,
     describe_measures,
     describe_targets,
@@ -30,8 +30,7 @@ def describe(document: Document, resolved: Resolved, regions: Regions) -> Graph:
     measures = describe_measures(graph, resolved)
     for task in record.tasks:
         describe_task(graph, task, measures, resolved)
-    for award in record.awards:
-        describe_award(graph, award, measures)
+    describe_awards(graph, measures, resolved)
     describe_targets(graph, measures, resolved)
     describe_ladder(graph, record.ladder)
     return graph.graph

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from rdflib import DCTERMS, RDFS, Namespace, URIRef
+from rdflib import DCTERMS, RDFS, Literal, Namespace, URIRef
 
+from zjtx_kg.describe.classifications import describe_classification
 from zjtx_kg.describe.graph import ELI, PolicyGraph, number, year, zh
 from zjtx_kg.describe.things import describe_department, describe_indicator
 from zjtx_kg.iris import ZJTX, concept, digest, thing
@@ -112,7 +113,17 @@ def describe_task(graph: PolicyGraph, task: Task, measures: Mapping[str, URIRef]
     describe_responsibilities(graph, this, f"task.{key}", task.departments, resolved)
 
 
-def describe_award(graph: PolicyGraph, award: Award, measures: Mapping[str, URIRef]) -> None:
+def describe_awards(graph: PolicyGraph, measures: Mapping[str, URIRef], resolved: Resolved) -> None:
+    """All awards, each with what it asks, which is concluded."""
+    for award, asked in zip(resolved.record.awards, resolved.occasions, strict=True):
+        this = _award(graph, award, measures)
+        for classification in asked.classifications:
+            describe_classification(graph, this, classification)
+        graph.put(this, ZJTX.firstTimeOnly, Literal(True) if asked.first_time else None)
+        graph.put(this, ZJTX.furtherCondition, tuple(zh(words) for words in asked.conditions))
+
+
+def _award(graph: PolicyGraph, award: Award, measures: Mapping[str, URIRef]) -> URIRef:
     """A promise: the amount stands in the property that says whether it is exact, a ceiling or a floor."""
     this = graph.add(
         graph.mint("award", digest(award.recipient, award.amount, award.ratio)),
@@ -131,6 +142,7 @@ def describe_award(graph: PolicyGraph, award: Award, measures: Mapping[str, URIR
         graph.add(this, None, **{AMOUNTS[award.bound or "exact"]: award.amount})
     graph.put(this, RDFS.label, zh(award.recipient))
     graph.quote(this, award.quote)
+    return this
 
 
 def describe_targets(graph: PolicyGraph, measures: Mapping[str, URIRef], resolved: Resolved) -> None:

@@ -13,14 +13,24 @@ from typing import Any
 
 from zjtx_kg.evaluate.comparison import folded, likeness, same_wording
 from zjtx_kg.evaluate.cut import without_cut
-from zjtx_kg.evaluate.tally import Tally, pair, tally_pairs, tally_same
+from zjtx_kg.evaluate.tally import Pairs, Tally, pair, tally_pairs, tally_same
 from zjtx_kg.records import DOCUMENT, Json
 
 __all__ = ["KINDS", "NOTHING", "Evaluation", "Tally", "evaluate"]
 
 Places = Mapping[str | None, tuple[str, str]]
 
-RECORD_KINDS = ("document", "basis", "measures", "responsibilities", "tasks", "awards", "targets", "ladder")
+RECORD_KINDS = (
+    "document",
+    "basis",
+    "measures",
+    "responsibilities",
+    "tasks",
+    "awards",
+    "occasions",
+    "targets",
+    "ladder",
+)
 THING_KINDS = ("functions",)
 KINDS = (*RECORD_KINDS, *THING_KINDS)
 
@@ -49,7 +59,8 @@ NOTHING = Evaluation({kind: Tally() for kind in KINDS})
 def evaluate(gold: Json, predicted: Json) -> Evaluation:
     """Compare a record with its annotation, both as `record_json` gives them; the annotation may name a `cut`.
 
-    What its names stand for (`THING_KINDS`) is not compared.
+    What is concluded (occasions of awards) stands in the entries of both; an annotation may be without. What the names
+    of the record stand for (`THING_KINDS`) is not compared.
     """
     predicted = without_cut(gold, predicted)
     measures = pair(gold["measures"], predicted["measures"], _measure_likeness)
@@ -66,6 +77,7 @@ def evaluate(gold: Json, predicted: Json) -> Evaluation:
             "responsibilities": tally_same(_responsibilities(gold, here), _responsibilities(predicted, there)),
             "tasks": _tasks(gold["tasks"], predicted["tasks"], here, there),
             "awards": _awards(gold["awards"], predicted["awards"], here, there),
+            "occasions": _occasions(gold["awards"], predicted["awards"], here, there),
             "targets": _targets(gold["targets"], predicted["targets"], here, there),
             "ladder": tally_same(_steps(gold), _steps(predicted)),
         }
@@ -166,21 +178,36 @@ def _near(gold: object, predicted: object) -> float:
     return 1 + alike if alike > NEAR or same_wording(gold, predicted) else 0
 
 
-def _awards(gold: Sequence[Json], predicted: Sequence[Json], here: Places, there: Places) -> Tally:
+def _award_pairs(gold: Sequence[Json], predicted: Sequence[Json], here: Places, there: Places) -> Pairs:
     def like(g: Json, p: Json) -> float:
         sums = _number(g["amount"]) == _number(p["amount"])
         ratios = g["amount"] is not None or _number(g["ratio"]) == _number(p["ratio"])
         together = sums and ratios and here.get(g["measure"]) == there.get(p["measure"])
         return _near(g["recipient"], p["recipient"]) if together else 0
 
+    return pair(gold, predicted, like)
+
+
+def _awards(gold: Sequence[Json], predicted: Sequence[Json], here: Places, there: Places) -> Tally:
     def difference(g: Json, p: Json) -> str:
         fields = _field_differences(g, p, ["tier", "level", "bound", "kind"], ["ratio"])
         return "; ".join(fields + _wording_difference(g, p, "recipient"))
 
-    def show(award: Json) -> str:
-        return f"{award['recipient']} {award['amount']} {award['ratio'] or ''}".strip()
+    return tally_pairs(gold, predicted, _award_pairs(gold, predicted, here, there), difference, _show_award)
 
-    return tally_pairs(gold, predicted, pair(gold, predicted, like), difference, show)
+
+def _occasions(gold: Sequence[Json], predicted: Sequence[Json], here: Places, there: Places) -> Tally:
+    """Each occasion of each award; nothing where either side has awards without."""
+    if not all("occasions" in award for award in (*gold, *predicted)):
+        return Tally()
+    names = {id(p): _show_award(g) for g, p in _award_pairs(gold, predicted, here, there)}
+    expected = Counter((_show_award(award), each) for award in gold for each in award["occasions"])
+    found = Counter((names.get(id(a), _show_award(a)), each) for a in predicted for each in a["occasions"])
+    return tally_same(expected, found)
+
+
+def _show_award(award: Json) -> str:
+    return f"{award['recipient']} {award['amount']} {award['ratio'] or ''}".strip()
 
 
 def _targets(gold: Sequence[Json], predicted: Sequence[Json], here: Places, there: Places) -> Tally:

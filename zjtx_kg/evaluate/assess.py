@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from zjtx_kg.evaluate import NOTHING, Evaluation, evaluate
 from zjtx_kg.evaluate.cases import Case
 from zjtx_kg.evaluate.things import evaluate_things
-from zjtx_kg.knowledge import load_knowledge
+from zjtx_kg.knowledge import Knowledge, load_knowledge
+from zjtx_kg.model import Record
 from zjtx_kg.parallel import Progress
 from zjtx_kg.pipeline import read_document
 from zjtx_kg.read import read_source
-from zjtx_kg.records import load_record_json, record_json
+from zjtx_kg.records import Json, load_record_json, record_json
+from zjtx_kg.resolve import resolve
 
 Scores = Mapping[str, Evaluation]
 """Case → its evaluation."""
@@ -28,10 +30,18 @@ def assess(cases: Sequence[Case], progress: Progress) -> Scores:
     progress("documents", 0, len(cases))
     for done, case in enumerate(cases, 1):
         reading = read_document(read_source(case.source, case.id), knowledge)
-        records = evaluate(load_record_json(case.annotation), record_json(reading.record))
+        records = evaluate(load_record_json(case.annotation), judged(reading.record, knowledge))
         scores[case.id] = records + evaluate_things(case, reading.record, knowledge)
         progress("documents", done, len(cases))
     return scores
+
+
+def judged(record: Record, knowledge: Knowledge) -> Json:
+    """The record as JSON, with what is concluded from it in its entries: the occasions of awards."""
+    written = record_json(record)
+    for award, asked in zip(written["awards"], resolve(record, knowledge).occasions, strict=True):
+        award["occasions"] = [each.notation for each in asked.classifications]
+    return written
 
 
 def total(scores: Scores) -> Evaluation:

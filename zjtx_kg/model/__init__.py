@@ -4,6 +4,7 @@ All offsets are Unicode code points. Offsets of a `Span` index `Document.text` (
 `source`. The meaning of the record's fields is fixed by the record contract (docs/records.md).
 """
 
+from zjtx_kg.model.classification import Classification, Scheme
 from zjtx_kg.model.document import Document, Grid, GridCell, Omission, Repair, Source
 from zjtx_kg.model.outline import Cell, Node, Outline, Passage, Row, Table
 from zjtx_kg.model.record import Award, Citation, Fields, LadderTier, Measure, Record, Target, Task, Unit
@@ -30,6 +31,7 @@ __all__ = [
     "Bound",
     "Cell",
     "Citation",
+    "Classification",
     "Comparator",
     "Correction",
     "Document",
@@ -50,6 +52,7 @@ __all__ = [
     "Repair",
     "Role",
     "Row",
+    "Scheme",
     "Severity",
     "Source",
     "Span",

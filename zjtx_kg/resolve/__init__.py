@@ -1,4 +1,4 @@
-"""Record → Resolved: the printed names of units, regions and indicators as things that documents share."""
+"""Record → Resolved: printed units, regions and indicators as things that documents share, and what awards ask."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from zjtx_kg.regions import Region
 from zjtx_kg.resolve.departments import Department, department_reader, resolve_departments
 from zjtx_kg.resolve.home import Home, home_of
 from zjtx_kg.resolve.indicators import Indicator, resolve_indicators
+from zjtx_kg.resolve.occasions import Occasions, resolve_occasions
 
-__all__ = ["Department", "Home", "Indicator", "Resolved", "department_reader", "home_of", "resolve"]
+__all__ = ["Department", "Home", "Indicator", "Occasions", "Resolved", "department_reader", "home_of", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Resolved:
         region: the region that issues the policy; None where it is a zone without a code, or not known.
         departments: printed name → department, for the responsible units and the issuer; unknown ones are left out.
         indicators: printed indicator → indicator, for each target.
+        occasions: what each award asks, in the order of the record.
         findings: names whose meaning is not known for certain.
     """
 
@@ -31,6 +33,7 @@ class Resolved:
     region: Region | None
     departments: Mapping[str, Department]
     indicators: Mapping[str, Indicator]
+    occasions: tuple[Occasions, ...]
     findings: tuple[Finding, ...]
 
 
@@ -39,4 +42,5 @@ def resolve(record: Record, knowledge: Knowledge) -> Resolved:
     home = home_of(record.fields, knowledge.regions)
     departments, unknown_units = resolve_departments(record, home, knowledge.regions, knowledge.functions)
     indicators, unmapped = resolve_indicators(record.targets, home, knowledge.tiers)
-    return Resolved(record, home.region, departments, indicators, (*unknown_units, *unmapped))
+    occasions, undecided = resolve_occasions(record, knowledge.tiers)
+    return Resolved(record, home.region, departments, indicators, occasions, (*unknown_units, *unmapped, *undecided))

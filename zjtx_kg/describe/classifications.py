@@ -1,0 +1,25 @@
+"""What is concluded from a document's words: classifications, each with its ground and rule, and a shortcut."""
+
+from __future__ import annotations
+
+from rdflib import URIRef
+
+from zjtx_kg.describe.graph import PolicyGraph, number
+from zjtx_kg.iris import ZJTX, concept, digest
+from zjtx_kg.model import Classification
+
+
+def describe_classification(
+    graph: PolicyGraph, classified: URIRef, classification: Classification, rank: int | None = None
+) -> None:
+    """That a measure or award is classified so; `rank` is its place, from 1, among those of its scheme in order."""
+    scheme, notation = classification.scheme, classification.notation
+    this = graph.add(
+        graph.mint("classification", digest(classified, scheme, notation)),
+        ZJTX.Classification,
+        classifies=classified,
+        classifiedAs=concept(scheme, notation),
+        rank=number(rank) if rank else None,
+    )
+    graph.quote(this, classification.quote)
+    graph.put(classified, ZJTX[scheme], concept(scheme, notation))
