@@ -81,6 +81,14 @@ def test_a_name_that_is_shared_stands_once(tmp_path: Path) -> None:
 # Words over and over that a careless pattern tries in more ways than there are atoms, by the rule that once did.
 AGAIN = [
     ("awards.trailing", "根据情况"),
+    ("formulas.bodies", "工程技术研究中心级"),
+    ("formulas.money", "的企业,给予"),
+    ("formulas.figures", "主营业务收入"),
+    ("formulas.honours", "智能制造试点示范"),
+    ("formulas.recognised", "对认定为国家级"),
+    ("formulas.organisation", "推进、落实"),
+    ("formulas.enterprises", "引导和支持"),
+    ("edges.closing", "加大对专精特新"),
     ("awards.generic", "和个人"),
     ("awards.label-frame", "年每"),
     ("clean-footer.bar", " 区人大 | 区"),

@@ -22,7 +22,7 @@ from zjtx_kg.link.runs import NEAREST, common_runs, shared_windows
 from zjtx_kg.read import read_source
 from zjtx_kg.resources import resource
 
-COPIED = "形成上下联动、层层推进的工作合力,确保各项任务落细落实"
+COPIED = "大力宣传推广创新创优典型案例,总结推广先进经验做法和发展模式"
 
 
 def document(name: str, text: str, issued: str | None = None) -> LinkDocument:
@@ -96,6 +96,19 @@ def passages(*texts: str) -> list[str]:
         ("落实党中央、国务院决策部署,建库", "落实党中央、国务院决策部署,办会", []),
         ("现印发给你们,请认真贯彻执行。", "现印发给你们,请认真贯彻执行。", []),
         ("分别给予150万元、100万元、10万元的奖励", "分别给予150万元、100万元、10万元的奖励", []),
+        ("企业研发投入占营业收入比重达到3%", "企业研发投入占营业收入比重达到5%", []),
+        # How any policy is carried out, vague support, a kind of body that is only named.
+        (
+            "形成上下联动、层层推进的工作合力,确保各项任务落细落实。各区",
+            "形成上下联动、层层推进的工作合力,确保各项任务落细落实。各县",
+            [],
+        ),
+        ("支持“专精特新”企业发展", "支持“专精特新”企业发展", []),
+        ("培育中小企业公共服务示范平台,优化", "评为中小企业公共服务示范平台的", []),
+        # The act makes the difference.
+        ("加快公共技术服务平台建设", "推进公共技术服务平台建设", ["公共技术服务平台建设"]),
+        # A phrase that waits for its verb.
+        ("带动社会资本加大对“专精特新”中小企业投资", "鼓励社会资本加大对“专精特新”企业融资", []),
         # Seven characters.
         ("完善标准体系建设", "健全标准体系建设", []),
     ],
@@ -105,16 +118,16 @@ def test_what_two_texts_share(one: str, other: str, expected: list[str]) -> None
 
 
 def test_a_number_is_not_cut() -> None:
-    assert passages("新建公共技术服务平台8个,新增产值300亿元", "改建公共技术服务平台18个,新增产值1300亿元") == [
-        "建公共技术服务平台"
+    assert passages("引导银行开发信贷产品8个,安排300亿元", "帮助银行开发信贷产品18个,发放1300亿元") == [
+        "银行开发信贷产品"
     ]
 
 
 def test_each_place_has_the_words_of_its_own_text() -> None:
-    texts = {"a": f"一、要求\n “工作合力”,{COPIED}", "b": f"推进。{COPIED.replace('、', '、 ')}"}
+    texts = {"a": f"一、要求\n “工作合力”,{COPIED}", "b": f"推进。{COPIED.replace(',', ', ')}"}
     (found,) = shared(*(document(name, text) for name, text in texts.items()))
     assert found.words == COPIED == found.a.span.of(texts["a"])
-    assert found.b.span.of(texts["b"]) == COPIED.replace("、", "、 ")
+    assert found.b.span.of(texts["b"]) == COPIED.replace(",", ", ")
 
 
 def test_what_a_document_says_twice_is_one_passage() -> None:

@@ -2,8 +2,8 @@
 
 A passage is a run that two texts have in common, as long as it goes within a paragraph; white space, quotation marks,
 dashes and width do not count. It is cut back at both ends to where a thought begins and ends (`rules/edges.toml`), is
-eight characters or longer, and says enough beyond names, numbers and formulas (`rules/formulas.toml`). What a great
-share of all documents say is a formula too. A passage that many documents share links each with the nearest earlier
+eight letters or longer, and says enough beyond names, numbers and formulas (`rules/formulas.toml`). What a great share
+of all documents say is a formula too. A passage that many documents share links each with the nearest earlier
 ones. Of what a document says twice the first place is taken.
 """
 
@@ -25,8 +25,8 @@ from zjtx_kg.link.links import Place, SharedPassage
 from zjtx_kg.link.runs import Runs, any_within, common_runs, shared_windows, too_common
 from zjtx_kg.vocabulary import with_marks
 
-SHORTEST = 8  # characters, marks inside among them
-ENOUGH = 6  # characters beyond names, formulas and marks
+SHORTEST = 8  # letters and digits
+ENOUGH = 4  # of them beyond names and formulas
 UNDATED = "9999"  # documents of unknown date come last
 
 
@@ -42,7 +42,8 @@ def shared_passages(documents: Sequence[LinkDocument], knowledge: Knowledge) -> 
     """The passages that the documents share, sorted; the same whatever the documents' order."""
     documents = sorted(documents, key=lambda document: (document.issued or UNDATED, document.id))
     texts = [fold(document.text) for document in documents]
-    corpus = join(texts, [free_characters(text, knowledge) for text in texts])
+    free = [free_characters(each.text, text, knowledge) for each, text in zip(documents, texts, strict=True)]
+    corpus = join(texts, free)
     return tuple(sorted(_linked(found, corpus, texts, documents) for found in _whole(_passages(corpus), corpus)))
 
 
@@ -55,7 +56,7 @@ def _passages(corpus: Corpus) -> Iterator[Found]:
     for a, b, length in _saying_enough(runs, says):
         ahead, end = trimmed(corpus.text, a, b, length)
         said = min(int(says[at + end] - says[at + ahead]) for at in (a, b))
-        if end - ahead >= SHORTEST and said >= ENOUGH:
+        if said >= ENOUGH and sum(map(str.isalnum, corpus.text[a + ahead : a + end])) >= SHORTEST:
             yield Found(a + ahead, b + ahead, end - ahead)
 
 
