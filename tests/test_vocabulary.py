@@ -14,9 +14,7 @@ from zjtx_kg.resources import resource
 from zjtx_kg.vocabulary import QUOTATION_MARKS, Vocabulary, load_vocabulary
 
 NAMES = sorted(path.stem for path in (resource("ontology") / "vocab").glob("*.ttl"))
-TIER_LABELS = [
-    label for concept in load_vocabulary("tiers").concepts.values() for label in (concept.label_zh, *concept.alt)
-]
+TIER_LABELS = [label for concept in load_vocabulary("tiers").concepts.values() for label in concept.words]
 
 # A printed text, and each name in it with its tier.
 TIERS = [
@@ -131,7 +129,7 @@ def test_function_of_a_printed_unit(unit: str, function: str) -> None:
 def test_every_label_finds_its_concept(name: str) -> None:
     vocabulary = load_vocabulary(name)
     for concept in vocabulary.concepts.values():
-        for label in (concept.label_zh, *concept.alt):
+        for label in concept.words:
             assert [each.notation for _, each in vocabulary.find(label)] == [concept.notation], label
 
 
@@ -140,7 +138,7 @@ def test_every_negative_label_excludes_its_concept(name: str) -> None:
     vocabulary = load_vocabulary(name)
     for concept in vocabulary.concepts.values():
         for word in concept.negative:
-            assert any(label in word for label in (concept.label_zh, *concept.alt)), f"{word} excludes nothing"
+            assert any(label in word for label in concept.words), f"{word} excludes nothing"
             assert concept.notation not in [each.notation for _, each in vocabulary.find(word)], word
 
 
@@ -184,8 +182,7 @@ def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
         assert end <= span.start < span.end <= len(text)
         words = "".join(character for character in span.of(text) if character not in QUOTATION_MARKS)
         assert words in {
-            "".join(character for character in label if character not in QUOTATION_MARKS)
-            for label in (concept.label_zh, *concept.alt)
+            "".join(character for character in label if character not in QUOTATION_MARKS) for label in concept.words
         }
         end = span.end
 

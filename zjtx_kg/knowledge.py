@@ -15,10 +15,13 @@ class Knowledge:
 
     tiers: Vocabulary
     functions: Vocabulary
+    themes: Vocabulary
+    instruments: Vocabulary
     regions: Regions
 
 
 @lru_cache(maxsize=1)
 def load_knowledge() -> Knowledge:
     """The project's own vocabularies and regions, read once a process."""
-    return Knowledge(load_vocabulary("tiers"), load_vocabulary("functions"), load_regions())
+    tiers, functions, themes, instruments = map(load_vocabulary, ("tiers", "functions", "themes", "instruments"))
+    return Knowledge(tiers, functions, themes, instruments, load_regions())

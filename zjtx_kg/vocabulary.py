@@ -1,6 +1,7 @@
 """SKOS vocabularies as dictionaries: every term is written once, in `ontology/vocab/NAME.ttl`, and found in text here.
 
-Labels and alternative labels (`@zh`) find a concept, `zjtx:negativeLabel` names longer words in which it is not meant.
+Labels and alternative labels (`@zh`) find a concept, and so do hidden labels, words by which it is known but which are
+no names of it; `zjtx:negativeLabel` names longer words in which it is not meant.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ class Concept:
         notation: the project's own notation, e.g. `little-giant`.
         label_zh, label_en: preferred labels.
         alt: other Chinese names found in documents.
+        hidden: words that hint at the concept and name nothing by themselves.
         negative: words that hold a label but mean something else.
         broader: notation of the broader concept in the same scheme.
     """
@@ -46,6 +48,12 @@ class Concept:
     alt: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
     broader: str | None = None
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words that find it."""
+        return (self.label_zh, *self.alt, *self.hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,7 @@ def _concept(file: _File, iri: Node) -> Concept:
         alt=_labels(file.graph, iri, SKOS.altLabel, "zh"),
         negative=_labels(file.graph, iri, ZJTX.negativeLabel, "zh"),
         broader=broader[0] if broader else None,
+        hidden=_labels(file.graph, iri, SKOS.hiddenLabel, "zh"),
     )
 
 
@@ -163,7 +172,7 @@ def _automaton(file: _File, concepts: list[Concept]) -> ahocorasick.Automaton:
     """One automaton for all labels; each word carries its length and the concepts it names or excludes."""
     entries: dict[str, list[tuple[str, bool]]] = {}
     for concept in concepts:
-        for label in (concept.label_zh, *concept.alt):
+        for label in concept.words:
             word = _unquoted(label)[1]
             if word in entries:
                 file.fail(f"the label {label} stands twice", label, "Keep it in one place of the scheme.")

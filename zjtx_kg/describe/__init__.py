@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rdflib import Graph
 
+from zjtx_kg.describe.classifications import describe_classes
 from zjtx_kg.describe.facts import (
     describe_awards,
     describe_ladder,
@@ -32,5 +33,6 @@ def describe(document: Document, resolved: Resolved, regions: Regions) -> Graph:
         describe_task(graph, task, measures, resolved)
     describe_awards(graph, measures, resolved)
     describe_targets(graph, measures, resolved)
+    describe_classes(graph, measures, resolved)
     describe_ladder(graph, record.ladder)
     return graph.graph

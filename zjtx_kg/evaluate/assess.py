@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from zjtx_kg.evaluate import NOTHING, Evaluation, evaluate
 from zjtx_kg.evaluate.cases import Case
+from zjtx_kg.evaluate.classes import evaluate_classes
 from zjtx_kg.evaluate.things import evaluate_things
 from zjtx_kg.knowledge import Knowledge, load_knowledge
 from zjtx_kg.model import Record
@@ -30,8 +31,10 @@ def assess(cases: Sequence[Case], progress: Progress) -> Scores:
     progress("documents", 0, len(cases))
     for done, case in enumerate(cases, 1):
         reading = read_document(read_source(case.source, case.id), knowledge)
-        records = evaluate(load_record_json(case.annotation), judged(reading.record, knowledge))
-        scores[case.id] = records + evaluate_things(case, reading.record, knowledge)
+        gold = load_record_json(case.annotation)
+        records = evaluate(gold, judged(reading.record, knowledge))
+        things = evaluate_things(case, reading.record, knowledge)
+        scores[case.id] = records + things + evaluate_classes(gold, knowledge)
         progress("documents", done, len(cases))
     return scores
 

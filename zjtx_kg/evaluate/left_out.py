@@ -39,6 +39,7 @@ LABELS = frozenset(
     pyoxigraph.NamedNode(iri)
     for iri in (
         "http://www.w3.org/2004/02/skos/core#altLabel",
+        "http://www.w3.org/2004/02/skos/core#hiddenLabel",
         "https://w3id.org/zjtx/ontology#negativeLabel",
     )
 )

@@ -11,16 +11,21 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from zjtx_kg.evaluate import KINDS, Evaluation, Tally
+from zjtx_kg.evaluate import KINDS, RECORD_KINDS, Evaluation, Tally
 from zjtx_kg.evaluate.assess import Assessment, total
 from zjtx_kg.evaluate.recorded import RATES, Changes
 from zjtx_kg.evaluate.report import Report
 
-WIDTH = 150
+WIDTH = 168
 ALL = "all"
 RATE_HEADS = ("precision", "recall", "F1", "exact F1")
 SHORT_RATE_HEADS = ("prec.", "recall", "F1", "exact")
-HEADS = {"document": "fields", "responsibilities": "units"}  # short heads of columns
+HEADS = {  # short heads of columns
+    "document": "fields",
+    "responsibilities": "units",
+    "main theme": "main",
+    "instruments": "instr.",
+}
 
 
 def show_report(report: Report, misses: bool) -> str:
@@ -88,7 +93,7 @@ def _by_kind(assessment: Assessment) -> Table:
 
 def _by_document(assessment: Assessment) -> Table:
     """One line for each document, beneath it one for each further way in which it was read."""
-    table = _table("document", *SHORT_RATE_HEADS, *_heads(), title="all kinds, and exact F1 of each")
+    table = _table("document", *SHORT_RATE_HEADS, *_heads(), title="all kinds of the record, and exact F1 of each")
     first, *further = assessment.items()
     for name, score in first[1].items():
         table.add_row(name, *_line(score))
@@ -118,7 +123,7 @@ def _by_set(report: Report) -> Table:
 
 
 def _line(score: Evaluation) -> list[str]:
-    whole = sum((score[kind] for kind in KINDS), Tally())
+    whole = sum((score[kind] for kind in RECORD_KINDS), Tally())
     return [*_rates(whole), *_exact(score)]
 
 

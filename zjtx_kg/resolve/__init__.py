@@ -1,12 +1,14 @@
-"""Record → Resolved: printed units, regions and indicators as things that documents share, and what awards ask."""
+"""Record → Resolved: printed units, regions and indicators as things that documents share, what awards ask and what
+measures are about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from zjtx_kg.classify import classify, unclassified
 from zjtx_kg.knowledge import Knowledge
-from zjtx_kg.model import Finding, Record
+from zjtx_kg.model import Classification, Finding, Record
 from zjtx_kg.regions import Region
 from zjtx_kg.resolve.departments import Department, department_reader, resolve_departments
 from zjtx_kg.resolve.home import Home, home_of
@@ -26,7 +28,8 @@ class Resolved:
         departments: printed name → department, for the responsible units and the issuer; unknown ones are left out.
         indicators: printed indicator → indicator, for each target.
         occasions: what each award asks, in the order of the record.
-        findings: names whose meaning is not known for certain.
+        classes: measure id → its themes, the main one first, and its instruments.
+        findings: names whose meaning is not known for certain, and measures of which no theme is known.
     """
 
     record: Record
@@ -34,6 +37,7 @@ class Resolved:
     departments: Mapping[str, Department]
     indicators: Mapping[str, Indicator]
     occasions: tuple[Occasions, ...]
+    classes: Mapping[str, tuple[Classification, ...]]
     findings: tuple[Finding, ...]
 
 
@@ -43,4 +47,6 @@ def resolve(record: Record, knowledge: Knowledge) -> Resolved:
     departments, unknown_units = resolve_departments(record, home, knowledge.regions, knowledge.functions)
     indicators, unmapped = resolve_indicators(record.targets, home, knowledge.tiers)
     occasions, undecided = resolve_occasions(record, knowledge.tiers)
-    return Resolved(record, home.region, departments, indicators, occasions, (*unknown_units, *unmapped, *undecided))
+    classes = classify(record, knowledge)
+    findings = (*unknown_units, *unmapped, *undecided, *unclassified(record, classes))
+    return Resolved(record, home.region, departments, indicators, occasions, classes, findings)
