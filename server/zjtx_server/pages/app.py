@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
+from zjtx_kg.iris import PREFIXES
 from zjtx_server.pages.dataset import dataset_pages, release_files
 from zjtx_server.pages.errors import register_errors
 from zjtx_server.pages.graph import Graph
@@ -38,6 +39,17 @@ FIGURES = {
     "shape-findings": "形状校验发现",
 }
 
+MAPPINGS = {
+    PREFIXES["skos"] + name: words
+    for name, words in {
+        "exactMatch": ("等同", "the same"),
+        "closeMatch": ("相近", "close"),
+        "broadMatch": ("较宽", "broader"),
+        "narrowMatch": ("较窄", "narrower"),
+        "relatedMatch": ("相关", "related"),
+    }.items()
+}
+
 
 def create_app(graph: Graph, release: Release, quads: int) -> Flask:
     """The application over the graph of a release, which holds `quads` quads."""
@@ -46,9 +58,8 @@ def create_app(graph: Graph, release: Release, quads: int) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     knowledge = Knowledge(graph)
-    app.jinja_env.globals.update(
-        release=release, quads=quads, sections=SECTIONS, FIGURES=FIGURES, excerpt=knowledge.excerpt
-    )
+    app.jinja_env.globals.update(release=release, quads=quads, sections=SECTIONS, FIGURES=FIGURES, MAPPINGS=MAPPINGS)
+    app.jinja_env.globals.update(excerpt=knowledge.excerpt, is_inferred=knowledge.is_inferred)
     register_filters(app)
     register_errors(app)
     for pages in (sparql_pages(), list_pages(knowledge), thing_pages(knowledge), report_page(release)):

@@ -65,6 +65,10 @@ class Knowledge:
             return False
         return bool(self.rows("known", thing=iri))
 
+    def is_inferred(self, property_: str) -> bool:
+        """Whether values of a property are concluded by rules or vocabularies, as the ontology says."""
+        return any(row["property"] == property_ for row in self.rows("inferred"))
+
     def text(self, policy: str) -> str:
         """The clean text of a policy; empty where the graph holds none."""
         return next((row["text"] for row in self.rows("text", policy=policy)), "")

@@ -8,17 +8,18 @@ from urllib.parse import unquote
 from flask import Flask
 from markupsafe import Markup, escape
 
-from zjtx_kg.iris import PREFIXES
+from zjtx_kg.iris import PREFIXES, split
 from zjtx_server.pages.addresses import address, path
 
 WAN = 10_000
 YI = 100_000_000
+INFERENCES = {"classification", "counterpart", "shared-passage", "step-match", "tier-match"}
 
 
 def register_filters(app: Flask) -> None:
     """Makes the filters and functions below known to the templates."""
     app.jinja_env.filters.update(number=number, money=money, percent=percent, short=short)
-    app.jinja_env.globals.update(path=path, link=link, address=address, prefixes=PREFIXES)
+    app.jinja_env.globals.update(path=path, link=link, address=address, prefixes=PREFIXES, is_inference=is_inference)
 
 
 def number(value: object) -> str:
@@ -63,6 +64,12 @@ def short(iri: str) -> str:
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{unquote(iri[len(namespace) :])}"
     return unquote(iri)
+
+
+def is_inference(iri: str) -> bool:
+    """Whether an IRI is that of something concluded, such as a link between policies."""
+    place = split(iri)
+    return place is not None and place.kind in INFERENCES
 
 
 def link(iri: str | None, words: str | None = None) -> Markup:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
 from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
@@ -13,16 +11,15 @@ from zjtx_kg.iris import VOCAB, document_of, split
 from zjtx_kg.iris import thing as iri_of
 from zjtx_server.negotiation import HTML, content_type
 from zjtx_server.pages.addresses import SAFE, address, asked_iri
+from zjtx_server.pages.contents import CONTENTS, nothing_more
 from zjtx_server.pages.documents import any_of, liked, negotiated, split_suffix, suffix_of
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.linked import ONTOLOGY, SHAPES, serialized, statements
 from zjtx_server.pages.present import short
-from zjtx_server.pages.reading import marked_paragraphs, outline
 
-Content = dict[str, Any]
 LABELS = ("prefLabel", "title", "label")
-MOST = 500  # rows of a table on the page of a thing that all policies share
+CONCEPTS = {"tier": "tier", "function": "function", "theme": "concept", "instrument": "concept", "occasion": "concept"}
 HOLDS = {ONTOLOGY: "terms", SHAPES: "shapes"}  # the query for what a document holds
 
 
@@ -93,7 +90,7 @@ def _document(knowledge: Knowledge, iri: str, media_type: str) -> Response:
 def _page(knowledge: Knowledge, iri: str) -> str:
     said = knowledge.rows("statements", thing=iri)
     kind = _kind(knowledge, iri) if said or iri in HOLDS else "thing"
-    content = CONTENTS.get(kind, _nothing_more)(knowledge, iri)
+    content = CONTENTS.get(kind, nothing_more)(knowledge, iri)
     content["corrections"] = knowledge.rows("corrections", thing=iri)
     return render_template(
         f"{kind if kind in CONTENTS else 'thing'}.html", iri=iri, title=_title(iri, said), said=said, **content
@@ -106,8 +103,9 @@ def _kind(knowledge: Knowledge, iri: str) -> str:
         return iri.rpartition("/")[2]
     if place := split(iri):
         return place.kind
-    if iri.startswith(f"{VOCAB}tier/"):
-        return "tier"
+    for scheme, kind in CONCEPTS.items():
+        if iri.startswith(f"{VOCAB}{scheme}/"):
+            return kind
     if iri.startswith(str(VOCAB)) and knowledge.rows("concepts", scheme=iri):
         return "scheme"
     return "thing"
@@ -118,149 +116,3 @@ def _title(iri: str, said: tuple[Row, ...]) -> str:
     labels = [row for name in LABELS for row in said if row["property"].endswith((f"#{name}", f"/{name}"))]
     chinese = [row["value"] for row in labels if not row["value"].isascii()]
     return next(iter(chinese + [row["value"] for row in labels]), short(iri))
-
-
-def _policy(knowledge: Knowledge, iri: str) -> Content:
-    awards, targets = _facts(knowledge, "awards", policy=iri), _facts(knowledge, "targets", policy=iri)
-    facts = [
-        (int(row["start"]), int(row["end"]), row[kind])
-        for kind, rows in (("award", awards), ("target", targets))
-        for row in rows
-        if "start" in row and "end" in row
-    ]
-    return {
-        "overview": _only(knowledge.rows("policies", policy=iri)),
-        "fields": _only(knowledge.rows("policy", policy=iri)),
-        "words": {row["property"]: row for row in _facts(knowledge, "fields", policy=iri)},
-        "basis": _facts(knowledge, "basis", policy=iri),
-        "cited_by": _facts(knowledge, "cited_by", basis=iri),
-        "chapters": outline(knowledge.rows("sections", policy=iri), knowledge.rows("measures", policy=iri)),
-        "awards": awards,
-        "targets": targets,
-        "tasks": _facts(knowledge, "tasks", policy=iri),
-        "ladder": knowledge.rows("ladder", policy=iri),
-        "paragraphs": marked_paragraphs(knowledge.text(iri), facts),
-    }
-
-
-def _cited_policy(knowledge: Knowledge, iri: str) -> Content:
-    return {"cited_by": _facts(knowledge, "cited_by", basis=iri)}
-
-
-def _measure(knowledge: Knowledge, iri: str) -> Content:
-    return {
-        "measure": _only(knowledge.rows("measures", measure=iri)),
-        "themes": knowledge.rows("themes", measure=iri),
-        "responsibilities": _facts(knowledge, "responsibilities", of=iri),
-        "tasks": _facts(knowledge, "tasks", measure=iri),
-        "awards": _facts(knowledge, "awards", measure=iri),
-        "targets": _facts(knowledge, "targets", measure=iri),
-        "fact": _fact(knowledge, iri),
-    }
-
-
-def _task(knowledge: Knowledge, iri: str) -> Content:
-    return {
-        "task": _only(_facts(knowledge, "tasks", task=iri)),
-        "responsibilities": _facts(knowledge, "responsibilities", of=iri),
-    }
-
-
-def _award(knowledge: Knowledge, iri: str) -> Content:
-    return {"award": _only(_facts(knowledge, "awards", award=iri))}
-
-
-def _target(knowledge: Knowledge, iri: str) -> Content:
-    return {"target": _only(_facts(knowledge, "targets", target=iri))}
-
-
-def _responsibility(knowledge: Knowledge, iri: str) -> Content:
-    return {"responsibility": _only(_facts(knowledge, "responsibilities", responsibility=iri))}
-
-
-def _department(knowledge: Knowledge, iri: str) -> Content:
-    responsibilities = knowledge.rows("responsibilities", department=iri)
-    return {
-        "department": _only(knowledge.rows("departments", department=iri)),
-        "names": knowledge.rows("names", thing=iri),
-        "responsibilities": responsibilities[:MOST],
-        "responsibility_count": len(responsibilities),
-    }
-
-
-def _region(knowledge: Knowledge, iri: str) -> Content:
-    return {
-        "region": _only(knowledge.rows("regions", region=iri)),
-        "inside": knowledge.rows("regions", parent=iri),
-        "policies": knowledge.rows("policies", region=iri),
-        "departments": knowledge.rows("departments", region=iri),
-    }
-
-
-def _tier(knowledge: Knowledge, iri: str) -> Content:
-    awards, targets = knowledge.rows("awards", tier=iri), knowledge.rows("targets", tier=iri)
-    return {
-        "tier": _only(knowledge.rows("tiers", tier=iri)),
-        "names": knowledge.rows("names", thing=iri),
-        "awards": knowledge.quoted(awards[:MOST]),
-        "award_count": len(awards),
-        "targets": knowledge.quoted(targets[:MOST]),
-        "target_count": len(targets),
-        "steps": knowledge.rows("ladder", tier=iri),
-    }
-
-
-def _indicator(knowledge: Knowledge, iri: str) -> Content:
-    targets = knowledge.rows("targets", indicator=iri)
-    return {"targets": knowledge.quoted(targets[:MOST]), "target_count": len(targets)}
-
-
-def _quote(knowledge: Knowledge, iri: str) -> Content:
-    return {"facts": _facts(knowledge, "quoted", quote=iri)}
-
-
-def _scheme(knowledge: Knowledge, iri: str) -> Content:
-    return {"concepts": knowledge.rows("concepts", scheme=iri)}
-
-
-def _ontology(knowledge: Knowledge, _iri: str) -> Content:
-    return {"terms": knowledge.rows("terms")}
-
-
-def _shapes(knowledge: Knowledge, _iri: str) -> Content:
-    return {"shapes": knowledge.rows("shapes")}
-
-
-def _fact(knowledge: Knowledge, iri: str) -> Row:
-    return _only(_facts(knowledge, "fact", fact=iri))
-
-
-def _facts(knowledge: Knowledge, name: str, **things: str) -> list[Row]:
-    return knowledge.quoted(knowledge.rows(name, **things))
-
-
-def _only(rows: Sequence[Row]) -> Row:
-    return rows[0] if rows else {}
-
-
-def _nothing_more(knowledge: Knowledge, iri: str) -> Content:
-    return {"incoming": knowledge.rows("incoming", thing=iri), "fact": _fact(knowledge, iri)}
-
-
-CONTENTS: dict[str, Callable[[Knowledge, str], Content]] = {
-    "policy": _policy,
-    "cited-policy": _cited_policy,
-    "measure": _measure,
-    "task": _task,
-    "award": _award,
-    "target": _target,
-    "responsibility": _responsibility,
-    "department": _department,
-    "region": _region,
-    "tier": _tier,
-    "indicator": _indicator,
-    "quote": _quote,
-    "scheme": _scheme,
-    "ontology": _ontology,
-    "shapes": _shapes,
-}

@@ -1,0 +1,157 @@
+"""What the page of each kind of thing shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zjtx_server.pages import inferences
+from zjtx_server.pages.facts import MOST, Content, facts, ground, only
+from zjtx_server.pages.knowledge import Knowledge
+from zjtx_server.pages.reading import marked_paragraphs, outline
+
+
+def _policy(knowledge: Knowledge, iri: str) -> Content:
+    awards, targets = facts(knowledge, "awards", policy=iri), facts(knowledge, "targets", policy=iri)
+    places = [
+        (int(row["start"]), int(row["end"]), row[kind])
+        for kind, rows in (("award", awards), ("target", targets))
+        for row in rows
+        if "start" in row and "end" in row
+    ]
+    overview = only(knowledge.rows("policies", policy=iri))
+    return {
+        "overview": overview,
+        "fields": only(knowledge.rows("policy", policy=iri)),
+        "words": {row["property"]: row for row in facts(knowledge, "fields", policy=iri)},
+        "basis": facts(knowledge, "basis", policy=iri),
+        "cited_by": facts(knowledge, "cited_by", basis=iri),
+        "chapters": outline(knowledge.rows("sections", policy=iri), knowledge.rows("measures", policy=iri)),
+        "awards": awards,
+        "targets": targets,
+        "tasks": facts(knowledge, "tasks", policy=iri),
+        "ladder": knowledge.rows("ladder", policy=iri),
+        "steps": inferences.steps(knowledge, iri),
+        "passages": inferences.passages(knowledge, {**overview, "policy": iri}),
+        "paragraphs": marked_paragraphs(knowledge.text(iri), places),
+    }
+
+
+def _cited_policy(knowledge: Knowledge, iri: str) -> Content:
+    return {"cited_by": facts(knowledge, "cited_by", basis=iri)}
+
+
+def _measure(knowledge: Knowledge, iri: str) -> Content:
+    return {
+        "measure": only(knowledge.rows("measures", measure=iri)),
+        "classified": inferences.classified(knowledge, of=iri),
+        "responsibilities": facts(knowledge, "responsibilities", of=iri),
+        "tasks": facts(knowledge, "tasks", measure=iri),
+        "awards": facts(knowledge, "awards", measure=iri),
+        "targets": facts(knowledge, "targets", measure=iri),
+        "fact": ground(knowledge, iri),
+        "counterparts": inferences.counterparts(knowledge, iri),
+        "shared": inferences.shared(knowledge, iri),
+    }
+
+
+def _task(knowledge: Knowledge, iri: str) -> Content:
+    return {
+        "task": only(facts(knowledge, "tasks", task=iri)),
+        "responsibilities": facts(knowledge, "responsibilities", of=iri),
+    }
+
+
+def _award(knowledge: Knowledge, iri: str) -> Content:
+    return {
+        "award": only(facts(knowledge, "awards", award=iri)),
+        "classified": inferences.classified(knowledge, of=iri),
+    }
+
+
+def _target(knowledge: Knowledge, iri: str) -> Content:
+    return {"target": only(facts(knowledge, "targets", target=iri))}
+
+
+def _responsibility(knowledge: Knowledge, iri: str) -> Content:
+    return {"responsibility": only(facts(knowledge, "responsibilities", responsibility=iri))}
+
+
+def _department(knowledge: Knowledge, iri: str) -> Content:
+    responsibilities = knowledge.rows("responsibilities", department=iri)
+    return {
+        "department": only(knowledge.rows("departments", department=iri)),
+        "names": knowledge.rows("names", thing=iri),
+        "followed": knowledge.rows("successions", after=iri),
+        "followed_by": knowledge.rows("successions", before=iri),
+        "responsibilities": responsibilities[:MOST],
+        "responsibility_count": len(responsibilities),
+    }
+
+
+def _region(knowledge: Knowledge, iri: str) -> Content:
+    return {
+        "region": only(knowledge.rows("regions", region=iri)),
+        "inside": knowledge.rows("regions", parent=iri),
+        "policies": knowledge.rows("policies", region=iri),
+        "departments": knowledge.rows("departments", region=iri),
+    }
+
+
+def _tier(knowledge: Knowledge, iri: str) -> Content:
+    awards, targets = knowledge.rows("awards", tier=iri), knowledge.rows("targets", tier=iri)
+    return {
+        "tier": only(knowledge.rows("tiers", tier=iri)),
+        "names": knowledge.rows("names", thing=iri),
+        "awards": knowledge.quoted(awards[:MOST]),
+        "award_count": len(awards),
+        "targets": knowledge.quoted(targets[:MOST]),
+        "target_count": len(targets),
+        "steps": knowledge.rows("ladder", tier=iri),
+        "matches": knowledge.rows("tier_matches", local=iri) + knowledge.rows("tier_matches", national=iri),
+    }
+
+
+def _indicator(knowledge: Knowledge, iri: str) -> Content:
+    targets = knowledge.rows("targets", indicator=iri)
+    return {"targets": knowledge.quoted(targets[:MOST]), "target_count": len(targets)}
+
+
+def _quote(knowledge: Knowledge, iri: str) -> Content:
+    return {"facts": facts(knowledge, "quoted", quote=iri), "passages": facts(knowledge, "places", quote=iri)}
+
+
+def _scheme(knowledge: Knowledge, iri: str) -> Content:
+    return {"concepts": knowledge.rows("concepts", scheme=iri)}
+
+
+def _ontology(knowledge: Knowledge, _iri: str) -> Content:
+    return {"terms": knowledge.rows("terms")}
+
+
+def _shapes(knowledge: Knowledge, _iri: str) -> Content:
+    return {"shapes": knowledge.rows("shapes")}
+
+
+def nothing_more(knowledge: Knowledge, iri: str) -> Content:
+    """What the page of a thing of no kind named here shows beside what is said of it."""
+    return {"incoming": knowledge.rows("incoming", thing=iri), "fact": ground(knowledge, iri)}
+
+
+CONTENTS: dict[str, Callable[[Knowledge, str], Content]] = {
+    "policy": _policy,
+    "cited-policy": _cited_policy,
+    "measure": _measure,
+    "task": _task,
+    "award": _award,
+    "target": _target,
+    "responsibility": _responsibility,
+    "department": _department,
+    "region": _region,
+    "tier": _tier,
+    "indicator": _indicator,
+    "quote": _quote,
+    "scheme": _scheme,
+    "ontology": _ontology,
+    "shapes": _shapes,
+    **inferences.CONTENTS,
+}

@@ -1,0 +1,109 @@
+"""What pages show of what rules and methods concluded: classifications, links, matches, successions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from zjtx_server.pages.facts import MOST, Content, facts, only
+from zjtx_server.pages.graph import Row
+from zjtx_server.pages.knowledge import Knowledge
+
+RowsByIri = dict[str, list[Row]]
+
+
+def classified(knowledge: Knowledge, **things: str) -> list[Row]:
+    """Classifications with the words that gave their grounds, the main theme of a measure first."""
+    return sorted(facts(knowledge, "classified", **things), key=lambda row: int(row.get("rank", 0)))
+
+
+def counterparts(knowledge: Knowledge, measure: str) -> list[Row]:
+    """The counterparts of a measure, the nearest first."""
+    return list(knowledge.rows("counterparts", measure=measure)[:MOST])
+
+
+def shared(knowledge: Knowledge, measure: str) -> RowsByIri:
+    """What a measure has in common with its counterparts, by link."""
+    by_link = defaultdict(list)
+    for row in knowledge.rows("shared", measure=measure):
+        by_link[row["link"]].append(row)
+    return by_link
+
+
+def passages(knowledge: Knowledge, policy: Row) -> list[Row]:
+    """The passages that a policy shares with others; `first` is the IRI of the earlier one where that is known."""
+    rows = knowledge.rows("passages", policy=policy["policy"])
+    return [{**row, "first": _first([policy, {**row, "policy": row["other"]}])} for row in rows[:MOST]]
+
+
+def steps(knowledge: Knowledge, policy: str) -> RowsByIri:
+    """The steps of other policies' ladders that match a policy's, by its own steps."""
+    by_step = defaultdict(list)
+    for row in knowledge.rows("steps", policy=policy):
+        by_step[row["step"]].append(row)
+    return by_step
+
+
+def day(policy: Row) -> str:
+    """The day on which a policy was written, else published; empty where neither is known."""
+    return policy.get("issued", policy.get("published", ""))
+
+
+def _first(policies: Iterable[Row]) -> str:
+    """The IRI of the policy that is older than the others; empty where a day is not known, or shared."""
+    ordered = sorted(policies, key=day)
+    known = bool(day(ordered[0])) and day(ordered[0]) < day(ordered[1])
+    return ordered[0]["policy"] if known else ""
+
+
+def _classification(knowledge: Knowledge, iri: str) -> Content:
+    return {"row": only(classified(knowledge, classification=iri))}
+
+
+def _counterpart(knowledge: Knowledge, iri: str) -> Content:
+    return {
+        "row": only(knowledge.rows("counterparts", link=iri)),
+        "ends": sorted(facts(knowledge, "ends", link=iri), key=day),
+    }
+
+
+def _shared_passage(knowledge: Knowledge, iri: str) -> Content:
+    places = sorted(facts(knowledge, "places", link=iri), key=day)
+    return {"places": places, "first": _first(places) if len(places) > 1 else ""}
+
+
+def _step_match(knowledge: Knowledge, iri: str) -> Content:
+    return {
+        "row": only(knowledge.rows("steps", link=iri)),
+        "ends": sorted(facts(knowledge, "ends", link=iri), key=day),
+    }
+
+
+def _tier_match(knowledge: Knowledge, iri: str) -> Content:
+    return {"matches": knowledge.rows("tier_matches", match=iri)}
+
+
+def _reorganisation(knowledge: Knowledge, iri: str) -> Content:
+    return {"successions": knowledge.rows("successions", change=iri)}
+
+
+def _concept(knowledge: Knowledge, iri: str) -> Content:
+    rows = knowledge.rows("classified", concept=iri)
+    return {"classified": knowledge.quoted(rows[:MOST]), "classified_count": len(rows)}
+
+
+def _function(knowledge: Knowledge, iri: str) -> Content:
+    rows = knowledge.rows("departments", function=iri)
+    return {"departments": rows[:MOST], "department_count": len(rows)}
+
+
+CONTENTS: dict[str, Callable[[Knowledge, str], Content]] = {
+    "classification": _classification,
+    "counterpart": _counterpart,
+    "shared-passage": _shared_passage,
+    "step-match": _step_match,
+    "tier-match": _tier_match,
+    "reorganisation": _reorganisation,
+    "concept": _concept,
+    "function": _function,
+}
