@@ -25,6 +25,7 @@ check: $(READY)
 
 evaluate: $(READY)
 	$(BIN)/zjtx-kg evaluate --left-out
+	$(BIN)/zjtx-kg evaluate --links
 	$(BIN)/zjtx-kg evaluate --pages tests/data/pages
 
 bench: $(READY)

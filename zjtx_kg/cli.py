@@ -185,6 +185,7 @@ def query(query: str, release: Path, form: str) -> None:
     help="Evaluate the composed pages of this folder, with annotations beside them, instead of a catalogue.",
 )
 @click.option("--left-out", is_flag=True, help="Also read each region's documents without that region's own names.")
+@click.option("--links", is_flag=True, help="Evaluate the links between documents instead of what is read in them.")
 @click.option("--misses", is_flag=True, help="List every entry that is missing, extra or differs.")
 @click.option("--json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--record", is_flag=True, help="Make these the recorded figures, whether they rose or fell.")
@@ -195,15 +196,19 @@ def evaluate(data: Path | None, gold: Path | None, pages: Path | None, **wanted:
 
     Precision, recall, F1 and exact F1 by kind and by document; what was won and lost. A fall is an error.
     """
-    from zjtx_kg.evaluate.report import MEANING, evaluate_documents, evaluate_pages
+    from zjtx_kg.evaluate.report import MEANING, evaluate_documents, evaluate_links, evaluate_pages
     from zjtx_kg.evaluate.show import report_json, show_report
 
     if pages and (gold or data or wanted["left_out"]):
         raise click.UsageError("--pages goes without --data, --gold and --left-out")
+    if wanted["links"] and (pages or wanted["left_out"]):
+        raise click.UsageError("--links goes without --pages and --left-out")
     data = data or resource("data")
     with progress_bars(wanted["quiet"]) as progress:
         if pages:
             report = evaluate_pages(pages, progress)
+        elif wanted["links"]:
+            report = evaluate_links(data, gold or data / "gold", progress)
         else:
             report = evaluate_documents(data, gold or data / "gold", progress, left_out=wanted["left_out"])
     click.echo(report_json(report) if wanted["json"] else show_report(report, wanted["misses"]), nl=False)

@@ -33,7 +33,8 @@ RECORD_KINDS = (
 )
 THING_KINDS = ("functions",)
 CLASS_KINDS = ("main theme", "themes", "instruments")
-KINDS = (*RECORD_KINDS, *THING_KINDS, *CLASS_KINDS)
+LINK_KINDS = ("passages",)
+KINDS = (*RECORD_KINDS, *THING_KINDS, *CLASS_KINDS, *LINK_KINDS)
 
 # Two texts are the same thing from these likenesses (0 to 1) on; the wording of a citation or a task hardly varies,
 # that of a recipient or an indicator does.
@@ -61,7 +62,8 @@ def evaluate(gold: Json, predicted: Json) -> Evaluation:
     """Compare a record with its annotation, both as `record_json` gives them; the annotation may name a `cut`.
 
     What is concluded (occasions of awards) stands in the entries of both; an annotation may be without. What the names
-    of the record stand for (`THING_KINDS`) and what its measures are about (`CLASS_KINDS`) is not compared.
+    of the record stand for (`THING_KINDS`), what its measures are about (`CLASS_KINDS`) and how documents are linked
+    (`LINK_KINDS`) is not compared.
     """
     predicted = without_cut(gold, predicted)
     measures = pair(gold["measures"], predicted["measures"], _measure_likeness)

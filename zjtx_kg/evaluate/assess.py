@@ -19,9 +19,9 @@ from zjtx_kg.resolve import resolve
 Scores = Mapping[str, Evaluation]
 """Case → its evaluation."""
 Assessment = Mapping[str, Scores]
-"""What is told apart (`DOCUMENTS`, `LEFT_OUT`, `PAGES`) → its scores."""
+"""What is told apart (`DOCUMENTS`, `LEFT_OUT`, `PAGES`, `LINKS`) → its scores."""
 
-DOCUMENTS, LEFT_OUT, PAGES = "documents", "left out", "composed pages"
+DOCUMENTS, LEFT_OUT, PAGES, LINKS = "documents", "left out", "composed pages", "links"
 
 
 def assess(cases: Sequence[Case], progress: Progress) -> Scores:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zjtx_kg.errors import FallError
-from zjtx_kg.evaluate.assess import DOCUMENTS, LEFT_OUT, PAGES, Assessment, assess
+from zjtx_kg.evaluate.assess import DOCUMENTS, LEFT_OUT, LINKS, PAGES, Assessment, assess
 from zjtx_kg.evaluate.cases import FirstSight, catalogued, composed, load_first_sight
 from zjtx_kg.evaluate.left_out import assess_left_out
+from zjtx_kg.evaluate.links import assess_links
 from zjtx_kg.evaluate.recorded import Changes, changes, load_recorded, write_recorded
 from zjtx_kg.parallel import Progress
 
@@ -17,6 +18,7 @@ FIGURES = "figures.json"
 MEANING = {
     DOCUMENTS: "Rules were written with these documents in view: for unseen pages expect less.",
     LEFT_OUT: "Left out are the names that only a region's own documents hold; patterns were not rebuilt without them.",
+    LINKS: "Rules were written with these tables in view: for links between unseen documents expect less.",
     PAGES: "Composed pages guard against a fall; rules have been mended on them, they say nothing about unseen text.",
 }
 """What a figure can tell."""
@@ -76,6 +78,13 @@ def evaluate_documents(data: Path, gold: Path, progress: Progress, *, left_out: 
         assessment, dropped = {**assessment, LEFT_OUT: unseen.scores}, unseen.dropped
     recorded = gold.with_name(FIGURES)
     return Report(assessment, changes(load_recorded(recorded), assessment), recorded, dropped)
+
+
+def evaluate_links(data: Path, gold: Path, progress: Progress) -> Report:
+    """Evaluate the links between the documents of a catalogue against the tables in `gold`; errors as above."""
+    assessment = {LINKS: assess_links(catalogued(data, gold), progress)}
+    recorded = gold.with_name(FIGURES)
+    return Report(assessment, changes(load_recorded(recorded), assessment), recorded)
 
 
 def evaluate_pages(folder: Path, progress: Progress) -> Report:

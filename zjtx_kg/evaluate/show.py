@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from io import StringIO
 
@@ -11,7 +11,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from zjtx_kg.evaluate import KINDS, RECORD_KINDS, Evaluation, Tally
+from zjtx_kg.evaluate import KINDS, NOTHING, RECORD_KINDS, Evaluation, Tally
 from zjtx_kg.evaluate.assess import Assessment, total
 from zjtx_kg.evaluate.recorded import RATES, Changes
 from zjtx_kg.evaluate.report import Report
@@ -85,7 +85,7 @@ def _by_kind(assessment: Assessment) -> Table:
     totals = {group: total(scores) for group, scores in assessment.items()}
     heads = [f"{group}\n{head}" for group in totals for head in RATE_HEADS]
     table = _table("kind", "gold", *heads)
-    for kind in KINDS:
+    for kind in _kinds(assessment):
         rates = [rate for score in totals.values() for rate in _rates_or_blanks(score[kind])]
         table.add_row(kind, str(next(iter(totals.values()))[kind].gold), *rates)
     return table
@@ -93,14 +93,21 @@ def _by_kind(assessment: Assessment) -> Table:
 
 def _by_document(assessment: Assessment) -> Table:
     """One line for each document, beneath it one for each further way in which it was read."""
-    table = _table("document", *SHORT_RATE_HEADS, *_heads(), title="all kinds of the record, and exact F1 of each")
+    kinds = _kinds(assessment)
+    table = _table("document", *SHORT_RATE_HEADS, *_heads(kinds), title="all kinds of the record, and exact F1 of each")
     first, *further = assessment.items()
     for name, score in first[1].items():
-        table.add_row(name, *_line(score))
+        table.add_row(name, *_line(score, kinds))
         for group, scores in further:
             if name in scores:
-                table.add_row(f"  {group}", *_line(scores[name]))
+                table.add_row(f"  {group}", *_line(scores[name], kinds))
     return table
+
+
+def _kinds(assessment: Assessment) -> list[str]:
+    """The kinds of which there is something on either side."""
+    whole = sum(map(total, assessment.values()), NOTHING)
+    return [kind for kind in KINDS if whole[kind] != Tally()]
 
 
 def _table(*heads: str, title: str | None = None) -> Table:
@@ -112,19 +119,24 @@ def _table(*heads: str, title: str | None = None) -> Table:
 
 def _by_set(report: Report) -> Table:
     """Exact F1 of each set of pages, now and when extraction first saw it."""
-    table = _table("set", "", *_heads(), title="exact F1 by set")
+    kinds = _kinds(report.assessment)
+    table = _table("set", "", *_heads(kinds), title="exact F1 by set")
     scores = {case: score for group in report.assessment.values() for case, score in group.items()}
     for name in sorted({case.split("/")[0] for case in scores}):
         now = total({case: score for case, score in scores.items() if case.split("/")[0] == name})
-        table.add_row(name, "now", *_exact(now))
+        table.add_row(name, "now", *_exact(now, kinds))
         if name in report.first_sight:
-            table.add_row("", "at first sight", *(report.first_sight[name].get(kind, "") for kind in KINDS))
+            table.add_row("", "at first sight", *(report.first_sight[name].get(kind, "") for kind in kinds))
     return table
 
 
-def _line(score: Evaluation) -> list[str]:
-    whole = sum((score[kind] for kind in RECORD_KINDS), Tally())
-    return [*_rates(whole), *_exact(score)]
+def _line(score: Evaluation, kinds: Sequence[str]) -> list[str]:
+    whole = sum((score[kind] for kind in _of_record(kinds) or kinds), Tally())
+    return [*_rates(whole), *_exact(score, kinds)]
+
+
+def _of_record(kinds: Sequence[str]) -> list[str]:
+    return [kind for kind in kinds if kind in RECORD_KINDS]
 
 
 def _rates(tally: Tally) -> list[str]:
@@ -135,13 +147,13 @@ def _rates_or_blanks(tally: Tally) -> list[str]:
     return _rates(tally) if tally != Tally() else [""] * len(RATES)
 
 
-def _exact(score: Evaluation) -> list[str]:
+def _exact(score: Evaluation, kinds: Sequence[str]) -> list[str]:
     """Exact F1 of each kind; empty where there is nothing on either side."""
-    return [f"{score[kind].exact_f1:.3f}" if score[kind] != Tally() else "" for kind in KINDS]
+    return [f"{score[kind].exact_f1:.3f}" if score[kind] != Tally() else "" for kind in kinds]
 
 
-def _heads() -> list[str]:
-    return [HEADS.get(kind, kind) for kind in KINDS]
+def _heads(kinds: Sequence[str]) -> list[str]:
+    return [HEADS.get(kind, kind) for kind in kinds]
 
 
 def _dropped(dropped: Mapping[str, int]) -> Table:

@@ -34,6 +34,11 @@ def _functions(case: Case, record: Record, knowledge: Knowledge) -> Tally:
 
 def load_rows(table: Path, document: str, columns: tuple[str, ...]) -> list[dict[str, str]]:
     """The rows of a document in a table, none where there is no such table; `SourceError` where it is broken."""
+    return [row for row in load_table(table, columns) if row["document"] == document]
+
+
+def load_table(table: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """All rows of a table, none where there is no such table; `SourceError` where it is broken."""
     if not table.is_file():
         return []
     with table.open(encoding="utf-8", newline="") as file:
@@ -41,4 +46,4 @@ def load_rows(table: Path, document: str, columns: tuple[str, ...]) -> list[dict
     for line, row in enumerate(rows, 2):
         if tuple(row) != columns or None in row.values():
             raise SourceError(f"not the columns {columns}", where=f"{table}:{line}", remedy="Mend the line.")
-    return [row for row in rows if row["document"] == document]
+    return rows
