@@ -13,7 +13,7 @@ from zjtx_kg.rules import RuleSet, load_rules
 
 LEAST = 1.0
 """What must be told of an instrument at least: one name of it, or two hints."""
-HEAD = 2.0
+HEAD = 1.5
 """How much more a cue tells that stands in the heading or opens the measure."""
 
 

@@ -18,12 +18,12 @@ from zjtx_kg.rules import RuleSet, load_rules
 
 HEADING, OPENING, BODY = 5.0, 3.0, 1.0
 """How much a cue tells by its place: in a heading, in the first clause where there is none, further on."""
-HEADING_MOST, OPENING_MOST, BODY_MOST = 12.0, 4.5, 4.5
+HEADING_MOST, OPENING_MOST, BODY_MOST = 12.0, 6.0, 6.0
 """The most that all words of one theme tell there."""
-AROUND, FIELD = (1.5, 0.75, 0.5), 5.0
+AROUND, FIELD = (1.2, 0.6, 0.3), 6.0
 """What a heading around tells, from the inside out, and how much more where the measure only names fields."""
 MOST = 3
-SHARE, LEAST = 0.34, 2.0
+SHARE, LEAST = 0.4, 2.5
 """A further theme tells at least this share of what the main one does, and no less than this."""
 TIERS = "tiers-of-"
 RECOGNISED = 40
