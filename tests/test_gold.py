@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ import pytest
 from zjtx_kg import model
 from zjtx_kg.clean import clean
 from zjtx_kg.evaluate.cases import Case, catalogued, composed
+from zjtx_kg.evaluate.classes import COLUMNS, SECOND_READING
 from zjtx_kg.evaluate.comparison import folded
 from zjtx_kg.evaluate.things import FUNCTIONS, load_rows
 from zjtx_kg.read import read_source
@@ -226,6 +228,20 @@ def test_what_breaks_off_is_last_and_left_out(case: Case) -> None:
 @pytest.mark.parametrize("case", CLASSIFIED, ids=lambda case: case.id)
 def test_every_measure_has_themes_and_instruments(case: Case) -> None:
     assert [f"{measure['id']}: {problem}" for measure in gold(case)["measures"] for problem in unfit(measure)] == []
+
+
+def test_second_reading_names_each_measure_once_with_known_themes() -> None:
+    with (resource("data") / "gold" / SECOND_READING).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    measures = {(case.id, measure["id"]) for case in CLASSIFIED for measure in gold(case)["measures"]}
+    named = [(row["document"], row["measure"]) for row in rows]
+    assert len(named) == len(set(named))
+    assert set(named) <= measures
+    for row in rows:
+        assert tuple(row) == COLUMNS
+        accepted = [row["main"], *row["acceptable"].split()]
+        assert set(accepted) <= THEMES, lines(row)
+        assert len(accepted) == len(set(accepted)), lines(row)
 
 
 @pytest.mark.parametrize("case", SOURCES, ids=lambda case: case.id)

@@ -32,7 +32,7 @@ RECORD_KINDS = (
     "ladder",
 )
 THING_KINDS = ("functions",)
-CLASS_KINDS = ("main theme", "themes", "instruments")
+CLASS_KINDS = ("main theme", "main theme, second reader", "themes", "instruments")
 LINK_KINDS = ("passages",)
 KINDS = (*RECORD_KINDS, *THING_KINDS, *CLASS_KINDS, *LINK_KINDS)
 

@@ -34,7 +34,7 @@ def assess(cases: Sequence[Case], progress: Progress) -> Scores:
         gold = load_record_json(case.annotation)
         records = evaluate(gold, judged(reading.record, knowledge))
         things = evaluate_things(case, reading.record, knowledge)
-        scores[case.id] = records + things + evaluate_classes(gold, knowledge)
+        scores[case.id] = records + things + evaluate_classes(case, gold, knowledge)
         progress("documents", done, len(cases))
     return scores
 

@@ -7,34 +7,55 @@ that was missed or cut otherwise.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from zjtx_kg.classify import classify_measure
 from zjtx_kg.clean.fold import fold
 from zjtx_kg.evaluate import Evaluation
-from zjtx_kg.evaluate.tally import tally_pairs, tally_same
+from zjtx_kg.evaluate.cases import Case
+from zjtx_kg.evaluate.tally import Tally, tally_pairs, tally_same
+from zjtx_kg.evaluate.things import load_rows
 from zjtx_kg.knowledge import Knowledge
 from zjtx_kg.model import Measure, Quote, Span
 from zjtx_kg.records import Json
+from zjtx_kg.resources import resource
+
+SECOND_READING = "second-reading.csv"
+COLUMNS = ("document", "measure", "main", "acceptable")
 
 
-def evaluate_classes(gold: Json, knowledge: Knowledge) -> Evaluation:
+def evaluate_classes(case: Case, gold: Json, knowledge: Knowledge) -> Evaluation:
     """The kinds of `CLASS_KINDS`, of the measures of an annotation that carry themes.
 
-    A main theme is found where it is among the annotated themes, and exact where it is the annotated main one.
+    A main theme is found where it is among the annotated themes, and exact where it is the annotated main one. To the
+    second reader it is right where that reader accepts it, of the measures that were read a second time.
     """
     annotated = [measure for measure in gold["measures"] if "themes" in measure]
     concluded = [_classes(measure, knowledge) for measure in annotated]
-    pairs = [(g, p) for g, p in zip(annotated, concluded, strict=True) if set(p["themes"][:1]) & set(g["themes"])]
-    with_theme = [measure for measure in concluded if measure["themes"]]
+    accepted = accepted_themes(case.id)
+    both = [(g, p) for g, p in zip(annotated, concluded, strict=True) if g["id"] in accepted]
+    second = [g | {"themes": accepted[g["id"]]} for g, _ in both]
     return Evaluation(
         {
-            "main theme": tally_pairs(annotated, with_theme, pairs, _main_difference, _show),
+            "main theme": _main_theme(annotated, concluded, _main_difference),
+            "main theme, second reader": _main_theme(second, [p for _, p in both], lambda *_: ""),
             "themes": tally_same(_entries(annotated, "themes"), _entries(concluded, "themes")),
             "instruments": tally_same(_entries(annotated, "instruments"), _entries(concluded, "instruments")),
         }
     )
+
+
+def accepted_themes(document: str) -> dict[str, list[str]]:
+    """Of each measure read a second time the themes that the second reader accepts as main one, that reader's own first."""
+    rows = load_rows(resource("data") / "gold" / SECOND_READING, document, COLUMNS)
+    return {row["measure"]: [row["main"], *row["acceptable"].split()] for row in rows}
+
+
+def _main_theme(gold: Sequence[Json], concluded: Sequence[Json], difference: Callable[[Json, Json], str]) -> Tally:
+    pairs = [(g, p) for g, p in zip(gold, concluded, strict=True) if set(p["themes"][:1]) & set(g["themes"])]
+    with_theme = [measure for measure in concluded if measure["themes"]]
+    return tally_pairs(gold, with_theme, pairs, difference, _show)
 
 
 def _classes(measure: Json, knowledge: Knowledge) -> Json:

@@ -24,6 +24,7 @@ HEADS = {  # short heads of columns
     "document": "fields",
     "responsibilities": "units",
     "main theme": "main",
+    "main theme, second reader": "second",
     "instruments": "instr.",
 }
 
