@@ -47,7 +47,7 @@ def evaluate_classes(case: Case, gold: Json, knowledge: Knowledge) -> Evaluation
 
 
 def accepted_themes(document: str) -> dict[str, list[str]]:
-    """Of each measure read a second time the themes that the second reader accepts as main one, that reader's own first."""
+    """Of each measure read a second time the themes accepted as main one, the second reader's own first."""
     rows = load_rows(resource("data") / "gold" / SECOND_READING, document, COLUMNS)
     return {row["measure"]: [row["main"], *row["acceptable"].split()] for row in rows}
 
