@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zjtx_kg.knowledge import Knowledge
+from zjtx_kg.link.counterparts import counterparts
 from zjtx_kg.link.describe import link_lines
 from zjtx_kg.link.documents import LinkDocument, LinkMeasure, LinkStep, link_document
 from zjtx_kg.link.links import Counterpart, Links, Place, SharedPassage, StepMatch
@@ -29,4 +30,8 @@ __all__ = [
 def link(documents: Sequence[LinkDocument], knowledge: Knowledge) -> Links:
     """All links between documents; the same whatever the documents' order."""
     ordered = sorted(documents, key=lambda document: document.id)
-    return Links(passages=shared_passages(ordered, knowledge), steps=match_steps(ordered))
+    return Links(
+        counterparts=counterparts(ordered, knowledge),
+        passages=shared_passages(ordered, knowledge),
+        steps=match_steps(ordered),
+    )

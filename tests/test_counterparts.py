@@ -1,0 +1,158 @@
+"""Counterparts: same action, not same topic; the same links whatever the order, none within one place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zjtx_kg.knowledge import load_knowledge
+from zjtx_kg.link import Counterpart, LinkDocument, LinkMeasure
+from zjtx_kg.link.counterparts import MOST, counterparts
+from zjtx_kg.link.shared_words import shared_words
+from zjtx_kg.link.weights import load_rarity, telling
+from zjtx_kg.records import load_record_json
+from zjtx_kg.resources import resource
+from zjtx_kg.vocabulary import load_vocabulary
+
+DOCUMENTS = ("dazu-2022", "jiaxing", "lianyungang-2018", "tongling-2018", "wuhan-2021")
+
+
+@cache
+def policy(name: str) -> LinkDocument:
+    """An annotated policy as linking sees it; a measure's IRI is `DOCUMENT#ID`."""
+    record = load_record_json(resource("data") / "gold" / f"{name}.json")
+    measures = tuple(
+        measure(f"{name}#{each['id']}", each["text"], *each["themes"], instruments=each["instruments"])
+        for each in record["measures"]
+    )
+    return document(name, *measures)
+
+
+def measure(iri: str, text: str, *themes: str, instruments: tuple[str, ...] = ()) -> LinkMeasure:
+    return LinkMeasure(iri, "", "", text, themes, tuple(instruments))
+
+
+def document(name: str, *measures: LinkMeasure, place: str = "") -> LinkDocument:
+    return LinkDocument(name, name, name, place or name, None, "", measures)
+
+
+def linked(*documents: LinkDocument) -> tuple[Counterpart, ...]:
+    return counterparts(documents, load_knowledge())
+
+
+def between(one: str, other: str) -> Counterpart | None:
+    """The link between two annotated measures, named `DOCUMENT#ID`, when nothing else is linked."""
+    ends = [
+        document(name, *(each for each in policy(name).measures if each.iri == f"{name}#{key}"))
+        for name, _, key in (end.partition("#") for end in (one, other))
+    ]
+    return next(iter(linked(*ends)), None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "grade"),
+    [
+        ("dazu-2022#m36", "jiaxing#m25", "nearly-same"),  # publicity, sentence by sentence the same
+        ("dazu-2022#m10", "jiaxing#m16", "nearly-same"),  # the plan of leading standards; one of them pays, too
+        ("dazu-2022#m33", "jiaxing#m24", "nearly-same"),  # the leading group, in a measure that does more
+        ("lianyungang-2018#m16", "tongling-2018#m30", "same-action"),  # publicity in other words
+        ("jiaxing#m23", "wuhan-2021#m14", "same-action"),  # services on a platform
+        ("dazu-2022#m15", "jiaxing#m17", "same-action"),  # loans on credit
+        ("jiaxing#m13", "tongling-2018#m10", "same-action"),  # energy saving, green factories and supply chains
+        ("lianyungang-2018#m4", "wuhan-2021#m8", "same-action"),  # one sentence of each: public technical platforms
+        ("dazu-2022#m22", "lianyungang-2018#m14", "same-action"),  # services that the government buys for firms
+    ],
+)
+def test_the_same_action_is_linked(one: str, other: str, grade: str) -> None:
+    link = between(one, other)
+    assert link and link.grade == grade
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("dazu-2022#m13", "jiaxing#m18"),  # both finance: money of the central bank, bonds
+        ("jiaxing#m4", "wuhan-2021#m6"),  # both cultivation, and full of the names of tiers
+        ("dazu-2022#m32", "tongling-2018#m5"),  # both listing: rewards for it, credit above all
+        ("lianyungang-2018#m2", "wuhan-2021#m9"),  # both list the same sectors
+        ("tongling-2018#m23", "dazu-2022#m4"),  # both clusters: housing and logistics, attracting firms
+        ("lianyungang-2018#m9", "wuhan-2021#m13"),  # both talent: attracting, training of entrepreneurs
+        ("dazu-2022#m29", "jiaxing#m4"),  # the same tiers: money, points in a rating
+        ("tongling-2018#m21", "wuhan-2021#m1"),  # both reform of administration
+    ],
+)
+def test_the_same_topic_alone_is_not(one: str, other: str) -> None:
+    assert between(one, other) is None
+
+
+def test_the_ground_names_what_is_shared() -> None:
+    text = "做大中小企业应急转贷资金规模,降低融资成本。"
+    one = measure("urn:1", text, "finance", instruments=("loans",))
+    other = measure("urn:2", f"设立应急转贷资金,{text}", "finance", "cost-environment", instruments=("loans",))
+    link = next(iter(linked(document("a", one), document("b", other))))
+    assert link.ground == "主题同为融资,工具同为信贷和债券;共同文字:应急转贷资金规模、降低融资成本"
+    assert (link.themes, link.instruments) == (("finance",), ("loans",))
+    assert link.words == ("应急转贷资金规模", "降低融资成本")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("鼓励创建绿色工厂和绿色园区", "建成绿色工厂10家", ("绿色工厂",)),
+        ("开展“揭榜挂帅”行动", "以揭榜挂帅组织攻关", ("揭榜挂帅",)),  # quotation marks are none of it
+        ("专精特新“小巨人”企业", "专精特新“小巨人”企业", ()),  # the name of a tier says nothing of what is done
+        ("支持企业", "支持单位", ()),  # nor does what all say
+        ("围绕新能源汽车、新材料", "发展新能源汽车、新材料", ()),  # nor sectors
+        ("建设的多层次资本市场等", "进军多层次资本市场", ("多层次资本市场",)),
+    ],
+)
+def test_shared_words(one: str, other: str, words: tuple[str, ...]) -> None:
+    tiers = load_vocabulary("tiers")
+    assert shared_words(telling(one, tiers), telling(other, tiers), load_rarity()) == words
+
+
+MEASURES = [(each, name) for name in DOCUMENTS for each in policy(name).measures]
+
+
+@given(st.permutations(range(len(MEASURES))), st.integers(2, 40))
+@settings(max_examples=20, deadline=None)
+def test_links_whatever_the_order(order: list[int], count: int) -> None:
+    chosen = [MEASURES[number] for number in order[:count]]
+    documents = [document(f"{place}", each, place=name) for place, (each, name) in enumerate(chosen)]
+    links = linked(*documents)
+    assert links == linked(*documents[::-1])
+    places = {each.iri: name for each, name in chosen}
+    for link in links:
+        assert link.a < link.b and places[link.a] != places[link.b]
+        assert 0 <= link.score <= 1
+    held = Counter(end for link in links for end in (link.a, link.b))
+    assert all(count <= MOST for count in held.values())
+
+
+def test_other_documents_change_no_score() -> None:
+    all_of_them = {(link.a, link.b): link for link in linked(*map(policy, DOCUMENTS))}
+    for one, other in combinations(DOCUMENTS, 2):
+        for link in linked(policy(one), policy(other)):
+            assert all_of_them.get((link.a, link.b), link) == link
+
+
+def test_copies_in_many_places_are_spread() -> None:
+    """Each of many equal measures has as many counterparts as the others, not the first ones all."""
+    text = policy("jiaxing").measures[24].text
+    links = linked(*(document(f"d{number:02}", measure(f"urn:{number:02}", text)) for number in range(40)))
+    held = Counter(end for link in links for end in (link.a, link.b))
+    assert set(held.values()) == {MOST}
+
+
+@pytest.mark.parametrize("text", ["", "。", "2023", "专精特新企业"])
+def test_texts_that_tell_nothing(text: str) -> None:
+    assert linked(document("a", measure("urn:1", text)), document("b", measure("urn:2", text))) == ()
+
+
+def test_no_documents() -> None:
+    assert linked() == ()

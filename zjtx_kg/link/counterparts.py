@@ -1,0 +1,91 @@
+"""Counterparts: measures of different places that take the same action, by weighted words, themes and instruments.
+
+An index finds the measures of other places whose words are the likest (`alike`), each such pair gets a score
+(`likeness`), and each measure keeps its best ones.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from zjtx_kg.knowledge import Knowledge
+from zjtx_kg.link.alike import alike
+from zjtx_kg.link.documents import LinkDocument, LinkMeasure
+from zjtx_kg.link.ground import ground
+from zjtx_kg.link.likeness import scores
+from zjtx_kg.link.links import Counterpart
+from zjtx_kg.link.neighbours import DIGITS, Floats, Pairs
+from zjtx_kg.link.shared_words import shared_words
+from zjtx_kg.link.weights import load_rarity, telling
+from zjtx_kg.vocabulary import Vocabulary
+
+MOST = 10  # counterparts of one measure
+SHOWN = 0.5  # score from which a pair is a link
+NEARLY_SAME = 0.2  # likeness of the words from which two measures say nearly the same
+
+
+class Told(NamedTuple):
+    """A measure with its place and its telling text."""
+
+    measure: LinkMeasure
+    place: str
+    text: str
+
+
+def counterparts(documents: Sequence[LinkDocument], knowledge: Knowledge) -> tuple[Counterpart, ...]:
+    """The counterparts of all measures, at most `MOST` of each; the same whatever the documents' order."""
+    told = sorted(_told(documents, knowledge.tiers), key=lambda each: each.measure.iri)
+    places = np.unique([each.place for each in told], return_inverse=True)[1].astype(np.int64)
+    found = alike([each.text for each in told], places, load_rarity())
+    scored = scores(found, [each.measure for each in told])
+    return tuple(
+        sorted(
+            _counterpart(told[found.pairs[0][each]], told[found.pairs[1][each]], scored[each], found.words[each])
+            for each in _best(found.pairs, scored, len(told))
+        )
+    )
+
+
+def _told(documents: Sequence[LinkDocument], tiers: Vocabulary) -> Iterator[Told]:
+    for document in documents:
+        for measure in document.measures:
+            yield Told(measure, document.place, telling(measure.text, tiers))
+
+
+def _best(pairs: Pairs, scored: Floats, measures: int) -> Iterator[int]:
+    """The numbers of the pairs that are links: the best first, as long as neither measure has `MOST` already."""
+    shown = np.flatnonzero(scored >= SHOWN)
+    a, b = pairs[0][shown], pairs[1][shown]
+    # Of equal pairs those first that are near in the circle of measures: else all would choose the same few.
+    apart = np.minimum(b - a, measures - (b - a))
+    held: Counter[int] = Counter()
+    for number in np.lexsort((a, apart, -scored[shown].round(DIGITS))):
+        one, other = int(a[number]), int(b[number])
+        if held[one] < MOST and held[other] < MOST:
+            held.update((one, other))
+            yield int(shown[number])
+
+
+def _counterpart(one: Told, other: Told, score: float, words: float) -> Counterpart:
+    same = {
+        name: _common(getattr(one.measure, name), getattr(other.measure, name))
+        for name in ("themes", "instruments", "tiers")
+    }
+    common = shared_words(one.text, other.text, load_rarity())
+    return Counterpart(
+        a=one.measure.iri,
+        b=other.measure.iri,
+        score=round(float(score), 2),
+        grade="nearly-same" if words >= NEARLY_SAME else "same-action",
+        ground=ground(common, **same),
+        words=common,
+        **same,
+    )
+
+
+def _common(a: Collection[str], b: Collection[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(a) & set(b)))
