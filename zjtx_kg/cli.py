@@ -155,21 +155,43 @@ def load(store: str, graph_store: str, release: Path | None, data: Path | None, 
             messages.print(plain(line), soft_wrap=True)
 
 
+def _setting(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """Parameters by name."""
+    pairs = [each.partition("=") for each in given]
+    if wrong := [name for name, mark, _ in pairs if not mark]:
+        raise click.BadParameter(f"{wrong[0]} is not of the form NAME=VALUE, such as region=340700")
+    return {name: value for name, _, value in pairs}
+
+
 @main.command()
 @click.argument("query")
 @click.option(
     "--release", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Release or folder of releases."
 )
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
-@example("zjtx-kg query 'SELECT ?title WHERE { ?p a zjtx:Policy ; dcterms:title ?title }' --format csv")
-def query(query: str, release: Path, form: str) -> None:
-    """Run QUERY (SPARQL, or a file that holds it) on a release; prefixes of the project are known.
+@click.option(
+    "--set", "given", multiple=True, metavar="NAME=VALUE", callback=_setting, help="Set a parameter of a question."
+)
+@example("zjtx-kg query award-for-a-tier --set tier=srdi-sme --format csv")
+def query(query: str, release: Path, form: str, given: dict[str, str]) -> None:
+    """Run QUERY on a release: SPARQL, a file that holds it, or the name of a question (see `zjtx-kg questions`).
+
+    The prefixes of the project are known.
 
     The answer to a CONSTRUCT or DESCRIBE query is Turtle, and has no other format. SERVICE is refused.
     """
     from zjtx_kg.publish.query import answer
 
-    click.echo(answer(query, release, form), nl=False)
+    click.echo(answer(query, release, form, given), nl=False)
+
+
+@main.command()
+@example("zjtx-kg questions")
+def questions() -> None:
+    """List the questions that `zjtx-kg query NAME` answers, with what can be set in them (docs/questions.md)."""
+    from zjtx_kg.publish.questions import list_questions
+
+    click.echo(list_questions(), nl=False)
 
 
 @main.command()

@@ -16,6 +16,7 @@ FORMATS = "http://www.w3.org/ns/formats/"
 SIMPLE = ox.NamedNode("http://www.w3.org/ns/entailment/Simple")
 A = ox.NamedNode(PREFIXES["rdf"] + "type")
 INTEGER = ox.NamedNode(PREFIXES["xsd"] + "integer")
+EXAMPLES = ".well-known/sparql-examples"  # beside the endpoint
 NONE: Mapping[str, int] = MappingProxyType({})
 FORMAT_NAMES = {
     "json": "SPARQL_Results_JSON",
@@ -50,6 +51,8 @@ def service_statements(endpoint: str, graphs: Mapping[str, int] = NONE) -> Itera
     service, dataset, default = ox.BlankNode("service"), ox.BlankNode("dataset"), ox.BlankNode("default")
     yield ox.Triple(service, A, sd("Service"))
     yield ox.Triple(service, sd("endpoint"), ox.NamedNode(endpoint))
+    examples = ox.NamedNode(endpoint.removesuffix("sparql") + EXAMPLES)
+    yield ox.Triple(service, ox.NamedNode(PREFIXES["rdfs"] + "seeAlso"), examples)
     yield ox.Triple(service, sd("supportedLanguage"), sd("SPARQL11Query"))
     yield ox.Triple(service, sd("feature"), sd("UnionDefaultGraph"))
     yield ox.Triple(service, sd("defaultEntailmentRegime"), SIMPLE)

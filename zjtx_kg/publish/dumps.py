@@ -10,6 +10,7 @@ from rdflib import RDF, BNode, Graph
 from rdflib.compare import to_canonical_graph
 
 from zjtx_kg.iris import GRAPH, PREFIXES
+from zjtx_kg.questions import questions_graph
 from zjtx_kg.resources import read_turtle, resource
 
 QUADS = "data.nq"
@@ -24,13 +25,14 @@ def quad_lines(graph: Graph) -> list[str]:
 
 
 def knowledge_graphs() -> Iterator[Graph]:
-    """Ontology, alignments, shapes and vocabularies, each kind in a named graph of its own."""
+    """Ontology with alignments, shapes, vocabularies and questions, each kind in a named graph of its own."""
     for name, files in {
         "ontology": sorted(resource("ontology").glob("*.ttl")),
         "vocabularies": sorted((resource("ontology") / "vocab").glob("*.ttl")),
         "shapes": sorted(resource("shapes").glob("*.ttl")),
     }.items():
         yield stable(read_turtle(files, identifier=GRAPH[name]))
+    yield stable(questions_graph())
 
 
 def stable(graph: Graph) -> Graph:

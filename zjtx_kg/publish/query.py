@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -16,6 +16,7 @@ from rich.text import Text
 from zjtx_kg.errors import QueryError
 from zjtx_kg.iris import PREFIXES
 from zjtx_kg.publish.release import find_release, open_store
+from zjtx_kg.questions import load_questions, query_of, question_named
 
 FORMATS = {
     "json": pyoxigraph.QueryResultsFormat.JSON,
@@ -32,19 +33,22 @@ MESSAGE_LENGTH = 120  # characters of the parser's message: what it expected nex
 WIDTH = 160  # characters of a table where the output is no terminal
 
 
-def answer(query: str, release: Path, form: str) -> str:
+def answer(query: str, release: Path, form: str, given: Mapping[str, str] | None = None) -> str:
     """The answer to a SPARQL query, or to the query in the file of that name, as `table`, `json` or `csv` text.
 
-    A CONSTRUCT or DESCRIBE query is answered in Turtle; `table` is taken for no wish.
+    The name of a question stands for its query, with its parameters as `given`. A CONSTRUCT or DESCRIBE query is
+    answered in Turtle; `table` is taken for no wish.
 
     Raises:
-        QueryError: the query is not valid SPARQL, asks another server, cannot be answered or not in that form.
+        QueryError: the query is not valid SPARQL, asks another server, cannot be answered or not in that form; or the
+            parameters are not those of a question.
         ReleaseError: there is no release, or its store cannot be opened.
     """
-    text = _text(query)
+    store = open_store(find_release(release))
+    text = _question(query, given or {}, store) or _text(query)
     refuse_service(text)
     with answering():
-        return _answer(open_store(find_release(release)).query(text, prefixes=PREFIXES), form)
+        return _answer(store.query(text, prefixes=PREFIXES), form)
 
 
 def refuse_service(query: str) -> None:
@@ -76,6 +80,22 @@ def _answer(results: Results, form: str) -> str:
     if isinstance(results, pyoxigraph.QuerySolutions) and form == "table":
         return _table(results)
     return _serialized(results, FORMATS.get(form, FORMATS["json"]))
+
+
+def _question(name: str, given: Mapping[str, str], store: pyoxigraph.Store) -> str:
+    """The query of the question of that name; empty where there is none and nothing is given."""
+    if not given and name not in {question.name for question in load_questions()}:
+        return ""
+    return query_of(question_named(name), given, lambda query: _rows(store.query(query)))[0]
+
+
+def _rows(results: Results) -> list[dict[str, str]]:
+    assert isinstance(results, pyoxigraph.QuerySolutions), "a SELECT query"
+    names = [variable.value for variable in results.variables]
+    return [
+        {name: str(getattr(term, "value", term)) for name, term in zip(names, row, strict=True) if term is not None}
+        for row in results
+    ]
 
 
 def _text(query: str) -> str:

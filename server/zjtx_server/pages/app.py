@@ -11,6 +11,7 @@ from zjtx_server.pages.graph import Graph
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.lists import list_pages
 from zjtx_server.pages.present import register_filters
+from zjtx_server.pages.questions import question_pages
 from zjtx_server.pages.report import report_page
 from zjtx_server.pages.sparql import sparql_pages
 from zjtx_server.pages.things import thing_pages
@@ -24,6 +25,7 @@ SECTIONS = (
     ("/departments", "部门", "departments"),
     ("/tiers", "层级", "tiers"),
     ("/regions", "地区", "regions"),
+    ("/queries", "问题", "questions"),
     ("/sparql", "查询", "SPARQL"),
 )
 FIGURES = {
@@ -64,6 +66,6 @@ def create_app(graph: Graph, release: Release, quads: int) -> Flask:
     register_errors(app)
     for pages in (sparql_pages(), list_pages(knowledge), thing_pages(knowledge), report_page(release)):
         app.register_blueprint(pages)
-    for pages in (dataset_pages(knowledge, release), release_files(release)):
+    for pages in (question_pages(knowledge), dataset_pages(knowledge, release), release_files(release)):
         app.register_blueprint(pages)
     return app

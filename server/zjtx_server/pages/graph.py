@@ -1,4 +1,4 @@
-"""How the pages ask the graph: two functions, which a store in this process or a remote endpoint can stand behind.
+"""How the pages ask the graph: three functions, which a store in this process or a remote endpoint can stand behind.
 
 The default graph is the union of all graphs. The queries are the project's own and have one `WHERE {` in front; the
 things asked for are values of some of their variables, as if `VALUES` stood behind it.
@@ -29,6 +29,9 @@ class Graph(Protocol):
     def triples(self, query: str, things: Things) -> list[ox.Triple]:
         """The triples of a CONSTRUCT query; arguments as of `select`."""
 
+    def solutions(self, query: str) -> ox.QuerySolutions:
+        """The solutions of a SELECT query as they are, with the types of their terms."""
+
 
 class EmbeddedGraph:
     """The graph of a store in this process."""
@@ -51,6 +54,12 @@ class EmbeddedGraph:
         triples = self._store.query(query, substitutions=_terms(things))
         assert isinstance(triples, ox.QueryTriples), "a CONSTRUCT query"
         return list(triples)
+
+    def solutions(self, query: str) -> ox.QuerySolutions:
+        """As `Graph`."""
+        solutions = self._store.query(query)
+        assert isinstance(solutions, ox.QuerySolutions), "a SELECT query"
+        return solutions
 
 
 def _terms(things: Things) -> dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]:

@@ -49,6 +49,14 @@ class Knowledge:
         """The triples of the query `name`, with `things` as in `rows`."""
         return self._graph.triples(query_text(name), things)
 
+    def asked(self, query: str) -> tuple[Row, ...]:
+        """The solutions of a SELECT query, as of `rows`."""
+        return self._graph.select(query, {})
+
+    def solutions(self, query: str) -> ox.QuerySolutions:
+        """The solutions of a SELECT query, with the types of their terms."""
+        return self._graph.solutions(query)
+
     def quoted(self, rows: Iterable[Row]) -> list[Row]:
         """Rows of facts with the words of their quotes, by policy in reading order."""
         whole = [{**row, **self._words(row["quote"])} if "quote" in row else row for row in rows]

@@ -14,7 +14,14 @@ from zjtx_server.pages.knowledge import Knowledge
 
 ONTOLOGY = BASE + "ontology"
 SHAPES = BASE + "shapes"
-VOCABULARIES = PREFIXES | {"foaf": "http://xmlns.com/foaf/0.1/", "formats": FORMATS, "sd": SD, "void": VOID}
+SHACL = "http://www.w3.org/ns/shacl#"
+VOCABULARIES = PREFIXES | {
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "formats": FORMATS,
+    "sd": SD,
+    "sh": SHACL,
+    "void": VOID,
+}
 HOLDING = {ONTOLOGY: str(GRAPH["ontology"]), SHAPES: str(GRAPH["shapes"])}  # the graph that holds a document's terms
 
 

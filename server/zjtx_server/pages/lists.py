@@ -10,9 +10,9 @@ from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
 
 from zjtx_kg.iris import ZJTX
+from zjtx_kg.questions import load_questions
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.knowledge import Knowledge
-from zjtx_server.pages.sparql import examples
 
 LISTS = ("policies", "measures", "awards", "targets", "departments", "tiers", "regions")
 LISTED = {
@@ -52,7 +52,7 @@ def list_pages(knowledge: Knowledge) -> Blueprint:
             policies=policies,
             regions=Counter((row["region"], row.get("regionName", "")) for row in policies if "region" in row),
             years=Counter(year for row in policies if (year := _year(row))),
-            examples=examples(),
+            questions=load_questions(),
             LISTED=LISTED,
         )
 

@@ -30,9 +30,7 @@ class RemoteGraph:
     def select(self, query: str, things: Things) -> tuple[Row, ...]:
         """As `Graph`; BadGateway where the endpoint does not answer as it should."""
         try:
-            reply = self._endpoint.query(with_values(query, things), RESULTS, self._seconds, ANSWER_BYTES)
-            found = read_results(reply)
-            assert isinstance(found, ox.QuerySolutions), "a SELECT query"
+            found = self._solutions(with_values(query, things))
             names = [variable.value for variable in found.variables]
             rows = ([(name, term.value) for name, term in zip(names, row, strict=True) if term] for row in found)
             # Virtuoso repeats rows in spite of DISTINCT
@@ -47,6 +45,18 @@ class RemoteGraph:
             return [quad.triple for quad in read_triples(reply)]
         except (RemoteError, SyntaxError, ValueError) as error:
             raise _failure(error) from error
+
+    def solutions(self, query: str) -> ox.QuerySolutions:
+        """As `Graph`; BadGateway where the endpoint does not answer as it should."""
+        try:
+            return self._solutions(query)
+        except (RemoteError, SyntaxError, ValueError, AssertionError) as error:
+            raise _failure(error) from error
+
+    def _solutions(self, query: str) -> ox.QuerySolutions:
+        found = read_results(self._endpoint.query(query, RESULTS, self._seconds, ANSWER_BYTES))
+        assert isinstance(found, ox.QuerySolutions), "a SELECT query"
+        return found
 
 
 def with_values(query: str, things: Things) -> str:

@@ -6,11 +6,10 @@ Only the front asks for the last two, by POST.
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from flask import Blueprint, render_template, request
 
-EXAMPLES = Path(__file__).with_name("queries") / "examples"
+from zjtx_kg.questions import load_questions
 
 
 def sparql_pages() -> Blueprint:
@@ -39,6 +38,8 @@ def sparql_pages() -> Blueprint:
 
 
 def examples() -> list[tuple[str, str]]:
-    """Title and text of the example queries; the title is the first line, a comment."""
-    texts = [path.read_text("utf-8") for path in sorted(EXAMPLES.glob("*.rq"))]
-    return [(text.partition("\n")[0].lstrip("# "), text) for text in texts]
+    """Title and text of the questions' queries, with the defaults of their parameters."""
+    return [
+        (f"{each.number}. {each.label['zh']} · {each.label['en']}", each.query(each.defaults))
+        for each in load_questions()
+    ]

@@ -1,0 +1,344 @@
+"""The questions over a served release: answers worked out by reading, parameters, formats, and the questions as RDF."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from click.testing import CliRunner
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
+from rdflib import RDF, RDFS, SH, Graph, URIRef
+from server_process import Reply, Server, running
+
+from zjtx_kg.cli import main
+from zjtx_kg.iris import GRAPH, ZJTX
+from zjtx_kg.questions import Question, load_questions
+from zjtx_kg.questions.model import with_prefixes
+from zjtx_kg.resources import read_turtle, resource
+
+QUESTIONS = load_questions()
+FOLDER = resource("data") / "questions"
+EXPECTED = FOLDER / "expected"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+SELECT = NamedNode(str(SH.select))
+TARGET = URIRef("https://schema.org/target")
+QUOTED, INFERRED = "原文", "推断"
+# With what a question is asked in place of its defaults, where its expected answer stands for that.
+SETTINGS: dict[str, dict[str, str]] = {"where-a-value-comes-from": {"fact": "wuhan-2021/measure/二.一.3"}}
+# Columns that tell of a row's place among the others, so that they change with what is set.
+RELATIVE = {"rank"}
+
+each_question = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+
+
+@pytest.fixture(scope="module")
+def server(release: Path) -> Iterator[Server]:
+    with running(release) as server:
+        yield server
+
+
+def ask(server: Server, name: str, setting: Mapping[str, str], **headers: str) -> Reply:
+    return server.ask(f"/queries/{name}?{urlencode(setting)}", **headers)
+
+
+def rows(server: Server, name: str, setting: Mapping[str, str]) -> list[dict[str, str]]:
+    reply = ask(server, name, setting, Accept="text/csv")
+    assert reply.status == 200, reply.text
+    return list(csv.DictReader(StringIO(reply.text)))
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def expected_file(question: Question) -> Path:
+    return EXPECTED / f"{question.number:02}-{question.name}.csv"
+
+
+def whole(question: Question) -> dict[str, str]:
+    """A setting that narrows nothing."""
+    return {each.name: "" if each.optional else each.default for each in question.parameters}
+
+
+# --- answers --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def differences() -> dict[str, str]:
+    """What a reader wrote for words that extraction has otherwise, by these."""
+    return {row["answer"]: row["reading"] for row in table(EXPECTED / "differences.csv")}
+
+
+@each_question
+def test_a_question_is_answered_as_a_reader_answers_it(server: Server, question: Question) -> None:
+    expected = table(expected_file(question))
+    names = expected[0].keys()
+    read = [{name: differences().get(row[name], row[name]) for name in names} for row in answered(server, question)]
+    assert read == expected
+
+
+def answered(server: Server, question: Question) -> list[dict[str, str]]:
+    return rows(server, question.name, SETTINGS.get(question.name, {}))
+
+
+def test_every_difference_from_the_reading_is_there(server: Server) -> None:
+    """One that has been mended must go from the list."""
+    told = {value for question in QUESTIONS for row in answered(server, question) for value in row.values()}
+    assert set(differences()) - told == set()
+
+
+@each_question
+def test_quotes_stand_in_the_text_where_they_are_said_to(server: Server, release: Path, question: Question) -> None:
+    for row in rows(server, question.name, whole(question)):
+        if row.get("place"):
+            document, _, span = row["place"].partition("/id/policy/")[2].partition("/quote/")
+            start, _, end = span.partition("-")
+            text = (release / "texts" / f"{document}.txt").read_text(encoding="utf-8")
+            assert text[int(start) : int(end)] == row["quote"]
+
+
+@each_question
+def test_what_is_quoted_and_what_inferred_is_told_in_every_row(server: Server, question: Question) -> None:
+    """A row without either tells that a document is silent."""
+    for row in rows(server, question.name, whole(question)):
+        assert row["standing"] in {QUOTED, INFERRED} or re.search("^(未|无)", row["statement"]), row
+        assert row["standing"] != QUOTED or row.get("quote", "-"), row
+
+
+@each_question
+def test_a_query_that_rests_on_inferences_says_so(question: Question) -> None:
+    ontology = read_turtle([resource("ontology") / "zjtx.ttl"])
+    inferred = {*ontology.subjects(ZJTX.isInferred), *ontology.transitive_subjects(RDFS.subClassOf, ZJTX.Inference)}
+    used = {ZJTX[name] for name in re.findall(r"zjtx:(\w+)", question.select)}
+    assert not used & inferred or INFERRED in question.select
+
+
+@each_question
+def test_no_row_comes_twice(server: Server, question: Question) -> None:
+    counted = Counter(tuple(row.items()) for row in rows(server, question.name, whole(question)))
+    assert [row for row, times in counted.items() if times > 1] == []
+
+
+# --- parameters -----------------------------------------------------------------------------------------------------
+
+
+SET = [(question, each.name) for question in QUESTIONS for each in question.parameters if each.optional]
+
+
+@pytest.mark.parametrize(("question", "name"), SET, ids=lambda value: getattr(value, "name", value))
+def test_a_parameter_that_is_set_narrows_the_answer(server: Server, question: Question, name: str) -> None:
+    """Facts are among those without it, and for some value fewer."""
+    everything = facts(rows(server, question.name, whole(question)))
+    parts = [facts(rows(server, question.name, whole(question) | {name: value})) for value in values(server, name)]
+    assert all(part <= everything for part in parts)
+    assert any(part < everything for part in parts) and any(parts)
+
+
+def facts(answer: list[dict[str, str]]) -> set[tuple[tuple[str, str], ...]]:
+    told = [{key: value for key, value in row.items() if key not in RELATIVE} for row in answer if row["standing"]]
+    return {tuple(row.items()) for row in told}
+
+
+@cache
+def values(server: Server, name: str) -> list[str]:
+    """Some values of a parameter."""
+    parameter = next(each for question in QUESTIONS for each in question.parameters if each.name == name)
+    if not parameter.values:
+        return ["2020", "2022", "2023"]
+    known = list(csv.DictReader(StringIO(server.query(with_prefixes(parameter.values), Accept="text/csv").text)))
+    found = [row["value"].removeprefix(parameter.space) for row in known]
+    return found[:: max(1, len(found) // 12)]
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("award-for-a-tier?city=340700", "It has: region, tier, level"),  # no such parameter
+        ("award-for-a-tier?region=34", "It looks like 340700"),  # no such form
+        ("award-for-a-tier?region=340100", "Known are: 320700 连云港市"),  # a region without a policy
+        ("award-for-a-tier?tier=giant", "little-giant"),
+        ("award-for-a-tier?region=340700&region=420100", "more than once"),
+        ("state-on-a-day?date=2022-13-01", "It looks like 2022-12-31"),
+        ("state-on-a-day?date=", "must have a value"),
+        ("where-a-value-comes-from?fact=a%3E%20b/award/c", "cannot be"),
+    ],
+)
+def test_what_cannot_be_set_is_refused_with_what_can(server: Server, path: str, says: str) -> None:
+    reply = server.ask(f"/queries/{path}", Accept="application/json")
+    assert reply.status == 400 and says in reply.json["message"]
+    page = server.ask(f"/queries/{path}", Accept=BROWSER)
+    assert page.status == 400 and says in page.text
+
+
+def test_a_day_changes_the_state(server: Server) -> None:
+    states = {
+        day: {row["regionName"]: row["state"] for row in rows(server, "state-on-a-day", {"date": day})}
+        for day in ("2018-01-01", "2024-12-31", "2025-01-01")
+    }
+    assert states["2018-01-01"]["武汉市"] == "尚未成文"
+    assert states["2024-12-31"]["武汉市"] == "有效"
+    assert states["2025-01-01"]["武汉市"] == "已失效"
+    assert {state["铜陵市"] for state in states.values()} == {"尚未成文", "征求意见稿"}
+
+
+def test_an_iri_is_a_value_too(server: Server) -> None:
+    short, long = (
+        rows(server, "award-for-a-tier", {"region": value})
+        for value in ("420100", "https://w3id.org/zjtx/id/region/420100")
+    )
+    assert short == long and {row["regionName"] for row in short} == {"武汉市"}
+
+
+# --- formats and pages ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "type_"),
+    [
+        ("", "text/csv", "text/csv; charset=utf-8"),
+        ("", "application/json", "application/sparql-results+json"),
+        ("", "*/*", "application/sparql-results+json"),
+        ("", BROWSER, "text/html; charset=utf-8"),
+        (".csv", BROWSER, "text/csv; charset=utf-8"),
+        (".json?region=420100", BROWSER, "application/sparql-results+json"),
+        ("?format=csv", BROWSER, "text/csv; charset=utf-8"),
+        ("?format=html", "text/csv", "text/html; charset=utf-8"),
+    ],
+)
+def test_an_answer_comes_in_the_format_that_is_asked_for(server: Server, path: str, accept: str, type_: str) -> None:
+    reply = server.ask(f"/queries/award-for-a-tier{path}", Accept=accept)
+    assert (reply.status, reply.type) == (200, type_)
+    assert "武汉市" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "status"),
+    [("?format=png", "*/*", 406), ("", "image/png", 406), (".png", "*/*", 404), ("s", "*/*", 404)],
+)
+def test_what_is_not_offered_is_refused(server: Server, path: str, accept: str, status: int) -> None:
+    assert server.ask(f"/queries/award-for-a-tier{path}", Accept=accept).status == status
+
+
+@each_question
+def test_a_page_shows_question_parameters_answer_and_query(server: Server, question: Question) -> None:
+    page = server.ask(f"/queries/{question.name}", Accept=BROWSER).text
+    for words in (question.label["zh"], question.label["en"], "PREFIX zjtx:", f"/queries/{question.name}.csv"):
+        assert words in page
+    for parameter in question.parameters:
+        assert f'name="{parameter.name}"' in page
+    assert f'href="/queries/{question.name}"' in server.ask("/queries", Accept=BROWSER).text
+    assert f'href="/queries/{question.name}"' in server.ask("/", Accept=BROWSER).text
+
+
+def test_a_page_leads_to_things_and_keeps_what_is_set(server: Server) -> None:
+    page = server.ask("/queries/award-for-a-tier?region=420100&tier=little-giant", Accept=BROWSER).text
+    assert '<option value="420100" selected>' in page and '<option value="little-giant" selected>' in page
+    assert re.search(r'<a href="/id/policy/wuhan-2021/award/\w+">国家级专精特新“小巨人”企业</a>', page)
+    assert re.search(r'<a href="/id/policy/wuhan-2021/quote/\d+-\d+">国家、省级专精特新', page)
+    assert "50 万元" in page and "region=420100&amp;tier=little-giant" in page
+
+
+def test_every_column_has_a_heading() -> None:
+    headed = {row["name"] for row in table(FOLDER / "columns.csv") if row["zh"] and row["en"]}
+    for question in QUESTIONS:
+        shown = re.sub(r"\(.*? AS (\?\w+)\)", r"\1", question.select.partition("WHERE {")[0])
+        names = set(re.findall(r"\?(\w+)", shown))
+        things = {name for name in names if f"{name}Name" in names or (name == "place" and "quote" in names)}
+        assert names - things <= headed, question.name
+
+
+# --- the questions as data ------------------------------------------------------------------------------------------
+
+
+def test_there_are_all_questions_with_their_answers() -> None:
+    assert len({question.number for question in QUESTIONS}) == len(QUESTIONS)
+    assert {path.name for path in FOLDER.glob("[0-9]*.ttl")} == {
+        f"{question.number:02}-{question.name}.ttl" for question in QUESTIONS
+    }
+    assert {path.stem for path in EXPECTED.glob("[0-9]*.csv")} == {path.stem for path in FOLDER.glob("[0-9]*.ttl")}
+    assert all(table(expected_file(question)) for question in QUESTIONS)
+
+
+@each_question
+def test_a_question_is_told_in_both_languages(question: Question) -> None:
+    assert set(question.label) == set(question.comment) == {"zh", "en"}
+    assert question.keywords
+    for parameter in question.parameters:
+        assert set(parameter.label) == set(parameter.comment) == {"zh", "en"}
+        assert parameter.term(parameter.example)
+        assert parameter.optional or parameter.default
+
+
+@pytest.mark.parametrize("path", ["/.well-known/sparql-examples", "/queries", "/queries.ttl"])
+def test_the_questions_are_rdf_whose_queries_give_the_answers(server: Server, path: str) -> None:
+    reply = server.ask(path, Accept="text/turtle")
+    assert reply.type == "text/turtle; charset=utf-8"
+    graph = Graph().parse(data=reply.text, format="turtle")
+    queries = {
+        str(this).rpartition("/")[2]: str(graph.value(this, SH.select))
+        for this in graph.subjects(RDF.type, SH.SPARQLSelectExecutable)
+    }
+    assert set(queries) == {question.name for question in QUESTIONS}
+    assert {str(target) for target in graph.objects(None, TARGET)} == {f"{server.address}sparql"}
+    for name, text in queries.items() if path == "/queries" else ():
+        assert server.query(text, Accept="text/csv").body == ask(server, name, {}, Accept="text/csv").body
+
+
+@pytest.mark.parametrize("form", ["application/n-triples", "application/ld+json", "application/rdf+xml"])
+def test_the_questions_come_in_every_format_of_rdf(server: Server, form: str) -> None:
+    reply = server.ask("/.well-known/sparql-examples", Accept=form)
+    assert reply.status == 200
+    triples = list(parse(reply.body, format=RdfFormat.from_media_type(form)))
+    assert sum(triple.predicate == SELECT for triple in triples) >= len(QUESTIONS)
+
+
+def test_the_service_description_and_void_lead_to_the_questions(server: Server) -> None:
+    for path in ("/sparql", "/void"):
+        assert f"<{server.address}.well-known/sparql-examples>" in server.ask(path, Accept="text/turtle").text
+
+
+def test_a_release_holds_the_questions_in_a_graph_of_their_own(release: Path) -> None:
+    store = Store.read_only(str(release / "store"))
+    found = list(store.quads_for_pattern(None, SELECT, None, NamedNode(str(GRAPH.queries))))
+    assert len([quad for quad in found if "/id/question/" in quad.subject.value]) == len(QUESTIONS)
+
+
+# --- at the command line --------------------------------------------------------------------------------------------
+
+
+def test_a_question_is_asked_by_its_name(server: Server, release: Path) -> None:
+    words = ["query", "award-for-a-tier", "--release", str(release), "--format", "csv", "--set", "tier=srdi-sme"]
+    told = CliRunner().invoke(main, [*words, "--set", "region=330400"])
+    assert told.exit_code == 0
+    setting = {"tier": "srdi-sme", "region": "330400"}
+    assert list(csv.DictReader(StringIO(told.output))) == rows(server, "award-for-a-tier", setting)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["award-for-a-tier", "--set", "city=1"], 8, "It has: region, tier, level"),
+        (["award-for-a-tier", "--set", "region=1"], 8, "It looks like 340700"),
+        (["award-for-tier", "--set", "region=340700"], 8, "award-for-a-tier"),  # a name that is none
+        (["SELECT * WHERE { }", "--set", "region=340700"], 8, "there is no question"),
+        (["award-for-a-tier", "--set", "region"], 2, "NAME=VALUE"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(release: Path, words: list[str], code: int, says: str) -> None:
+    told = CliRunner().invoke(main, ["query", *words, "--release", str(release)])
+    assert told.exit_code == code and says in " ".join(told.output.split())
+
+
+def test_the_questions_are_listed() -> None:
+    told = CliRunner().invoke(main, ["questions"])
+    assert told.exit_code == 0
+    assert all(f"{each.number:2} {each.name} " in told.output for each in QUESTIONS)
+    assert "tier=little-giant" in told.output
