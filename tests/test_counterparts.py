@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.link import Counterpart, LinkDocument, LinkMeasure
 from zjtx_kg.link.counterparts import MOST, counterparts
+from zjtx_kg.link.rarity import load_rarity
 from zjtx_kg.link.shared_words import shared_words
-from zjtx_kg.link.weights import load_rarity, telling
+from zjtx_kg.link.weights import telling
 from zjtx_kg.records import load_record_json
 from zjtx_kg.resources import resource
 from zjtx_kg.vocabulary import load_vocabulary
@@ -113,7 +114,7 @@ def test_the_ground_names_what_is_shared() -> None:
 )
 def test_shared_words(one: str, other: str, words: tuple[str, ...]) -> None:
     tiers = load_vocabulary("tiers")
-    assert shared_words(telling(one, tiers), telling(other, tiers), load_rarity()) == words
+    assert shared_words(telling(one, tiers), telling(other, tiers), load_rarity("words")) == words
 
 
 MEASURES = [(each, name) for name in DOCUMENTS for each in policy(name).measures]

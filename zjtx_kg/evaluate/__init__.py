@@ -33,7 +33,7 @@ RECORD_KINDS = (
 )
 THING_KINDS = ("functions",)
 CLASS_KINDS = ("main theme", "main theme, second reader", "themes", "instruments")
-LINK_KINDS = ("passages",)
+LINK_KINDS = ("counterparts", "nearly same", "links shown", "passages")
 KINDS = (*RECORD_KINDS, *THING_KINDS, *CLASS_KINDS, *LINK_KINDS)
 
 # Two texts are the same thing from these likenesses (0 to 1) on; the wording of a citation or a task hardly varies,

@@ -10,6 +10,7 @@ from zjtx_kg.evaluate import Evaluation
 from zjtx_kg.evaluate.assess import Scores
 from zjtx_kg.evaluate.cases import Case
 from zjtx_kg.evaluate.comparison import folded
+from zjtx_kg.evaluate.counterparts import Grades, annotated, evaluate_counterparts, judged_right, linked
 from zjtx_kg.evaluate.tally import Tally, pair, tally_pairs
 from zjtx_kg.evaluate.things import load_table
 from zjtx_kg.knowledge import Knowledge, load_knowledge
@@ -32,18 +33,30 @@ def assess_links(cases: Sequence[Case], progress: Progress) -> Scores:
         ProcessingError: a document was not read to its end.
     """
     knowledge = load_knowledge()
-    rows = load_table(cases[0].tables / PASSAGES, PASSAGE_COLUMNS)
-    named = {row[end] for row in rows for end in ("a", "b")}
+    tables = cases[0].tables
+    rows, pairs, right = load_table(tables / PASSAGES, PASSAGE_COLUMNS), annotated(tables), judged_right(tables)
+    named = {row[end] for row in rows for end in ("a", "b")} | {_document(end) for ends in pairs for end in ends}
     documents = [_linkable(case, knowledge) for case in cases if case.id in named]
     progress("links", 0, 1)
     links = link(documents, knowledge)
     progress("links", 1, 1)
-    scores = {}
+    scores, counterparts = {}, linked(links.counterparts, documents)
     for ends in combinations(sorted(named), 2):
         gold = [_entry(row["passage"]) for row in rows if _is_of(ends, row["a"], row["b"]) and row["counts"] == "yes"]
         found = [_entry(each.words) for each in links.passages if _is_of(ends, each.a.document, each.b.document)]
-        scores[" – ".join(ends)] = Evaluation({"passages": _passages(gold, found)})
+        scores[" – ".join(ends)] = Evaluation({"passages": _passages(gold, found)}) + evaluate_counterparts(
+            _between(ends, pairs), _between(ends, counterparts), right
+        )
     return scores
+
+
+def _between(ends: Iterable[str], pairs: Grades) -> Grades:
+    return {(a, b): grade for (a, b), grade in pairs.items() if _is_of(ends, _document(a), _document(b))}
+
+
+def _document(measure: str) -> str:
+    """The document of a measure that is named `DOCUMENT#ID`."""
+    return measure.partition("#")[0]
 
 
 def _linkable(case: Case, knowledge: Knowledge) -> LinkDocument:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from zjtx_kg.link.neighbours import Floats, Numbers, Pairs, neighbours, products
-from zjtx_kg.link.weights import Rarity, weigh
+from zjtx_kg.link.rarity import Rarity
+from zjtx_kg.link.weights import weigh
 
 
 class Alike(NamedTuple):

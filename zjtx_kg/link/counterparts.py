@@ -19,12 +19,13 @@ from zjtx_kg.link.ground import ground
 from zjtx_kg.link.likeness import scores
 from zjtx_kg.link.links import Counterpart
 from zjtx_kg.link.neighbours import DIGITS, Floats, Pairs
+from zjtx_kg.link.rarity import load_rarity
 from zjtx_kg.link.shared_words import shared_words
-from zjtx_kg.link.weights import load_rarity, telling
+from zjtx_kg.link.weights import telling
 from zjtx_kg.vocabulary import Vocabulary
 
 MOST = 10  # counterparts of one measure
-SHOWN = 0.5  # score from which a pair is a link
+SHOWN = 0.55  # score from which a pair is a link
 NEARLY_SAME = 0.2  # likeness of the words from which two measures say nearly the same
 
 
@@ -40,7 +41,7 @@ def counterparts(documents: Sequence[LinkDocument], knowledge: Knowledge) -> tup
     """The counterparts of all measures, at most `MOST` of each; the same whatever the documents' order."""
     told = sorted(_told(documents, knowledge.tiers), key=lambda each: each.measure.iri)
     places = np.unique([each.place for each in told], return_inverse=True)[1].astype(np.int64)
-    found = alike([each.text for each in told], places, load_rarity())
+    found = alike([each.text for each in told], places, load_rarity("words"))
     scored = scores(found, [each.measure for each in told])
     return tuple(
         sorted(
@@ -75,7 +76,7 @@ def _counterpart(one: Told, other: Told, score: float, words: float) -> Counterp
         name: _common(getattr(one.measure, name), getattr(other.measure, name))
         for name in ("themes", "instruments", "tiers")
     }
-    common = shared_words(one.text, other.text, load_rarity())
+    common = shared_words(one.text, other.text, load_rarity("words"))
     return Counterpart(
         a=one.measure.iri,
         b=other.measure.iri,

@@ -37,11 +37,22 @@ def neighbours(rows: csr_array, places: Numbers) -> Pairs:
 
 def products(rows: csr_array, pairs: Pairs) -> Floats:
     """The scalar product of the two rows of each pair."""
+    return _each([common.sum(axis=1) for common in _common(rows, pairs)])
+
+
+def heaviest(rows: csr_array, pairs: Pairs) -> Floats:
+    """The greatest product of two entries of one column in the two rows of each pair."""
+    return _each([common.max(axis=1).toarray().ravel() for common in _common(rows, pairs)])
+
+
+def _common(rows: csr_array, pairs: Pairs) -> Iterator[csr_array]:
+    """The products of the entries of one column, a row for each pair, some pairs at once."""
     a, b = pairs
-    parts = [
-        rows[a[start : start + AT_ONCE]].multiply(rows[b[start : start + AT_ONCE]]).sum(axis=1)
-        for start in range(0, len(a), AT_ONCE)
-    ]
+    for start in range(0, len(a), AT_ONCE):
+        yield rows[a[start : start + AT_ONCE]].multiply(rows[b[start : start + AT_ONCE]]).tocsr()
+
+
+def _each(parts: list[Floats]) -> Floats:
     return np.concatenate([np.empty(0, np.float32), *parts]).astype(np.float32)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from zjtx_kg.link.weights import Rarity
+from zjtx_kg.link.rarity import Rarity
 from zjtx_kg.rules import load_rules
 
 MOST = 3  # runs that are shown
