@@ -25,10 +25,10 @@ def quad_lines(graph: Graph) -> list[str]:
 
 
 def knowledge_graphs() -> Iterator[Graph]:
-    """Ontology with alignments, shapes, vocabularies and questions, each kind in a named graph of its own."""
+    """Ontology with alignments, vocabularies with matches, shapes and questions, each kind in a graph of its own."""
     for name, files in {
         "ontology": sorted(resource("ontology").glob("*.ttl")),
-        "vocabularies": sorted((resource("ontology") / "vocab").glob("*.ttl")),
+        "vocabularies": sorted(resource("ontology").glob("*/*.ttl")),
         "shapes": sorted(resource("shapes").glob("*.ttl")),
     }.items():
         yield stable(read_turtle(files, identifier=GRAPH[name]))
