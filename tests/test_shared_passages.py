@@ -18,7 +18,7 @@ from zjtx_kg.link import LinkDocument, SharedPassage
 from zjtx_kg.link.corpus import join
 from zjtx_kg.link.folded import LINE_END, fold
 from zjtx_kg.link.passages import SHORTEST, shared_passages
-from zjtx_kg.link.runs import NEAREST, common_runs, shared_windows
+from zjtx_kg.link.runs import FEW, NEAREST, common_runs, shared_windows
 from zjtx_kg.read import read_source
 from zjtx_kg.resources import resource
 
@@ -148,14 +148,15 @@ def test_a_document_under_two_ids_shares_all_that_says_something() -> None:
     assert covered > 0.8 * len(text)
 
 
-def test_many_documents_link_with_the_nearest_earlier_ones() -> None:
+@pytest.mark.parametrize("many", [FEW, FEW + 1, 20])
+def test_where_many_documents_share_a_passage_each_is_linked_with_the_nearest_earlier_ones(many: int) -> None:
     """So that the number of links grows with the number of documents and not with its square."""
-    beside = [f"第{number}份另有其他内容,各不相同" for number in range(80)]
-    documents = [document(f"d{99 - n}", COPIED if n < 20 else beside[n], f"2020-01-{n + 1:02}") for n in range(80)]
-    found = shared(*documents)
-    assert len(found) == sum(min(number, NEAREST) for number in range(20))
-    latest = [passage.b.document for passage in found if passage.a.document == "d80"]  # of 2020-01-20
-    assert sorted(latest) == [f"d{99 - number}" for number in range(18, 6, -1)]
+    texts = [COPIED if number < many else f"第{number}份另有其他内容" for number in range(80)]
+    documents = [document(f"d{99 - number}", text, f"2020-{1 + number:03}") for number, text in enumerate(texts)]
+    most = NEAREST if many > FEW else many
+    earlier = {(later, later - back) for later in range(many) for back in range(1, most + 1) if later >= back}
+    found = {(99 - int(p.a.document[1:]), 99 - int(p.b.document[1:])) for p in shared(*documents)}
+    assert found == earlier
 
 
 def test_what_a_great_share_of_documents_says_is_a_formula() -> None:

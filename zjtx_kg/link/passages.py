@@ -23,11 +23,16 @@ from zjtx_kg.link.folded import Folded, fold
 from zjtx_kg.link.formulas import free_characters
 from zjtx_kg.link.links import Place, SharedPassage
 from zjtx_kg.link.runs import Runs, any_within, common_runs, shared_windows, too_common
+from zjtx_kg.model import Span
 from zjtx_kg.vocabulary import with_marks
 
 SHORTEST = 8  # letters and digits
 ENOUGH = 4  # of them beyond names and formulas
 UNDATED = "9999"  # documents of unknown date come last
+
+
+End = tuple[str, int, int]
+"""A place as id of the document, start and end, which thousands of comparisons sort faster than a `Place`."""
 
 
 class Found(NamedTuple):
@@ -44,7 +49,8 @@ def shared_passages(documents: Sequence[LinkDocument], knowledge: Knowledge) -> 
     texts = [fold(document.text) for document in documents]
     free = [free_characters(each.text, text, knowledge) for each, text in zip(documents, texts, strict=True)]
     corpus = join(texts, free)
-    return tuple(sorted(_linked(found, corpus, texts, documents) for found in _whole(_passages(corpus), corpus)))
+    ends = sorted(_ends(found, corpus, texts, documents) for found in _whole(_passages(corpus), corpus))
+    return tuple(_linked(*each) for each in ends)
 
 
 def _passages(corpus: Corpus) -> Iterator[Found]:
@@ -81,13 +87,19 @@ def _whole(passages: Iterable[Found], corpus: Corpus) -> Iterator[Found]:
                 yield found
 
 
-def _linked(found: Found, corpus: Corpus, texts: Sequence[Folded], documents: Sequence[LinkDocument]) -> SharedPassage:
-    """The passage with its places in the clean texts, each with the quotation marks that belong to its words."""
-    places = []
+def _ends(
+    found: Found, corpus: Corpus, texts: Sequence[Folded], documents: Sequence[LinkDocument]
+) -> tuple[End, End, str]:
+    """Both places in the clean texts, each with the quotation marks that belong to its words, and the first's words."""
+    ends = []
     for at in (found.a, found.b):
         number = int(corpus.owners[at])
         start, document = at - int(corpus.starts[number]), documents[number]
         span = with_marks(document.text, texts[number].span(start, start + found.length))
-        places.append((Place(document.id, span), span.of(document.text)))
-    (a, words), (b, _) = sorted(places)
-    return SharedPassage(a, b, words)
+        ends.append(((document.id, span.start, span.end), span.of(document.text)))
+    (a, words), (b, _) = sorted(ends)
+    return a, b, words
+
+
+def _linked(a: End, b: End, words: str) -> SharedPassage:
+    return SharedPassage(Place(a[0], Span(*a[1:])), Place(b[0], Span(*b[1:])), words)

@@ -1,9 +1,9 @@
 """Runs that two texts have in common, found by the windows of eight characters that they share.
 
 Each window is a number; equal windows come together by sorting, the occurrences of each in the order of the texts.
-A text is compared with the nearest earlier ones that share a window, so work and result grow with the length of all
-texts, not with the number of pairs. What comes together is compared character by character and grown to both sides as
-far as it goes, so two windows that happen to have one number do no harm.
+Where few texts share a window, each is compared with each; where many do, each with the nearest earlier ones, so work
+and result grow with the length of all texts, not with the number of pairs. What comes together is compared character
+by character and grown to both sides as far as it goes, so two windows that happen to have one number do no harm.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from zjtx_kg.link.corpus import Corpus, Flags
 from zjtx_kg.link.folded import LINE_END
 
 WINDOW = 8
-NEAREST = 12  # earlier texts with which a text is compared for one window; where 13 or fewer share it these are all
+FEW = 8  # texts that share a window and are compared each with each
+NEAREST = 2  # earlier texts with which a text is compared where more share it
 COMMON = 20  # texts that must share a window before it is too common to tell where words come from
 COMMON_SHARE = 0.2  # of all texts
 MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -118,7 +119,8 @@ def _changes(values: NDArray[np.generic]) -> Flags:
 
 def _seeds(windows: Windows) -> Iterator[Numbers]:
     """The places at which windows begin to go on side by side in two texts: the later place above the earlier one."""
-    for lag in range(1, NEAREST + 1):
+    for lag in range(1, FEW):
+        windows = windows if lag <= NEAREST else windows.where(windows.shared_by <= FEW)
         same = windows.keys[lag:] == windows.keys[:-lag]
         if not same.any():
             return
