@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -192,6 +192,43 @@ def questions() -> None:
     from zjtx_kg.publish.questions import list_questions
 
     click.echo(list_questions(), nl=False)
+
+
+@main.command("match")
+@click.option("--profile", type=click.Path(path_type=Path), help="Take the profile from this TOML or JSON file too.")
+@click.option("--region", multiple=True, help="Name or code of a region; all without.")
+@click.option("--reached", multiple=True, metavar="LEVEL:TIER", help="A title that the firm has had.")
+@click.option("--new", multiple=True, metavar="LEVEL:TIER", help="A title that it has newly.")
+@click.option("--kept", multiple=True, metavar="LEVEL:TIER", help="A title that was confirmed when it ran out.")
+@click.option("--moved-in", is_flag=True, help="It has moved in, or its headquarters.")
+@click.option("--listed", is_flag=True, help="It is listed on an exchange.")
+@click.option("--quoted", is_flag=True, help="It is quoted on a board.")
+@click.option("--standard", multiple=True, metavar="KIND", help="It has set a standard: international, national …")
+@click.option("--prize", multiple=True, metavar="[LEVEL:]PRIZE", help="It has won one: quality-prize, contest-won …")
+@click.option(
+    "--did", multiple=True, metavar="[LEVEL:]OCCASION", help="Any other occasion, such as provincial:rd-body."
+)
+@click.option("--on", metavar="DAY", help="The day asked about, such as 2022-12-31.")
+@click.option(
+    "--release", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Release or folder of releases."
+)
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@example("zjtx-kg match --region 武汉市 --new national:little-giant --listed --on 2022-06-30")
+def find_awards(profile: Path | None, release: Path, form: str, **said: Any) -> None:
+    """Tell which awards a firm may claim, with the sum, the reason, the quote, and what the documents leave open.
+
+    Without LEVEL any level fits. What is not known is refused with what there is (docs/match.md).
+    """
+    from zjtx_kg.match import load_profile, match, read_profile
+    from zjtx_kg.match.show import FORMS
+    from zjtx_kg.publish.query import open_rows
+
+    words = load_profile(profile) if profile else {}
+    for key, value in said.items():
+        given = ["1"] if value is True else [value] if isinstance(value, str) else list(value or ())
+        words.setdefault(key.replace("_", "-"), []).extend(given)
+    asked = read_profile(words)
+    click.echo(FORMS[form](match(asked, open_rows(release))), nl=False)
 
 
 @main.command()

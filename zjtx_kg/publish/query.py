@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -49,6 +49,25 @@ def answer(query: str, release: Path, form: str, given: Mapping[str, str] | None
     refuse_service(text)
     with answering():
         return _answer(store.query(text, prefixes=PREFIXES), form)
+
+
+def open_rows(release: Path) -> Callable[[str], list[dict[str, str]]]:
+    """A function that asks a release: the rows of a SELECT query, the variables that are bound as text.
+
+    Raises:
+        ReleaseError: there is no release, or its store cannot be opened.
+    """
+    store = open_store(find_release(release))
+
+    def ask(query: str) -> list[dict[str, str]]:
+        with answering():
+            solutions = store.query(query)
+            assert isinstance(solutions, pyoxigraph.QuerySolutions), "a SELECT query"
+            names = [variable.value for variable in solutions.variables]
+            pairs = (zip(names, solution, strict=True) for solution in solutions)
+            return [{name: str(getattr(term, "value", "")) for name, term in row if term is not None} for row in pairs]
+
+    return ask
 
 
 def refuse_service(query: str) -> None:

@@ -1,0 +1,18 @@
+"""The match: from what a firm has done and reached to the awards that it may claim, with reasons and what stays open."""
+
+from zjtx_kg.match.answer import Claim, Match, Open, RegionMatch, Sums, match
+from zjtx_kg.match.profile import Deed, Profile, Title, load_profile, read_profile
+
+__all__ = [
+    "Claim",
+    "Deed",
+    "Match",
+    "Open",
+    "Profile",
+    "RegionMatch",
+    "Sums",
+    "Title",
+    "load_profile",
+    "match",
+    "read_profile",
+]

@@ -1,0 +1,141 @@
+"""A match as text: a table for people, JSON and CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+from io import StringIO
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from zjtx_kg.match.answer import REMARKS, Claim, Match, Open, RegionMatch, Sums
+
+WIDTH = 160  # characters of a table where the output is no terminal
+WAN = 10_000
+NOTE = (
+    "Not modelled: rules against double benefits, conditions that stand elsewhere in the documents. "
+    "Sums count what fits and is not known to be out of force."
+)
+FIGURES = ("amount", "atMost", "atLeast", "ratio")
+RENAMED = {"occasion": "occasionName", "tier": "awardTierName", "level": "levelName", "kind": "kindName"}
+PLAIN = ("policy", "policyName", "award", "awardName", "trigger", "issued", "validUntil", "place", "quote")
+COLUMNS = ("region", "regionName", "state", "status", "reasons", "open", *PLAIN, *RENAMED, *FIGURES)
+
+
+def sum_of(claim: Claim) -> str:
+    """The sum as people read it: 50 万元, ≤ 100 万元, ≥ 100%."""
+    row = claim.row
+    signs = (("amount", ""), ("atMost", "≤ "), ("atLeast", "≥ "))
+    sums = [f"{sign}{money(Decimal(row[name]))}" for name, sign in signs if name in row]
+    if "ratio" in row:
+        sums.insert(0, f"{Decimal(row['ratio']) * 100:f}".rstrip("0").rstrip(".") + "%")
+    return ", ".join(sums) or "—"
+
+
+def money(yuan: Decimal) -> str:
+    """Yuan, in 万元 from ten thousand on."""
+    value, unit = (yuan / WAN, "万元") if yuan >= WAN else (yuan, "元")
+    text = f"{value:f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}"
+
+
+def remark(left: Open, language: int = 1) -> str:
+    """What is open, in words: Chinese (0) or English (1)."""
+    said = REMARKS[left.kind][language]
+    return f"{said}: {left.words}" if left.words else said
+
+
+def total(sums: Sums) -> str:
+    """Sums in words."""
+    figures = (("fixed", sums.fixed), ("at most", sums.at_most), ("at least", sums.at_least))
+    parts = [f"{name} {money(value)}" for name, value in figures if value]
+    parts += [f"{sums.shares} as a share"] if sums.shares else []
+    parts += [f"{sums.without} without a figure"] if sums.without else []
+    return ", ".join(parts) or "nothing"
+
+
+def as_table(answer: Match) -> str:
+    """One table for each region, with its sums below."""
+    out = StringIO()
+    console = Console(file=out, width=WIDTH, highlight=False)
+    for region in answer.regions:
+        console.print(
+            _table(region),
+            Text(f"{region.name}: {total(region.sure)}; if what is open holds: {total(region.unsure)}\n"),
+        )
+    console.print(Text(NOTE if answer.regions else "No policy of these regions has an award that fits."))
+    return out.getvalue()
+
+
+def _table(region: RegionMatch) -> Table:
+    table = Table(title=f"{region.name} {region.code}")
+    for name in ("award", "sum", "status", "reason", "open", "quote"):
+        table.add_column(name, overflow="fold")
+    for claim in region.claims:
+        left = "\n".join(remark(each) for each in claim.open)
+        cells = (
+            claim.row["awardName"],
+            sum_of(claim),
+            claim.status,
+            "\n".join(claim.reasons),
+            left,
+            claim.row["quote"],
+        )
+        table.add_row(*map(Text, cells), end_section=True)
+    return table
+
+
+def as_csv(answer: Match) -> str:
+    """One row for each award."""
+    out = StringIO()
+    writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for region in answer.regions:
+        for claim in region.claims:
+            entry = _entry(claim) | {"region": region.code, "regionName": region.name}
+            entry |= {"reasons": " | ".join(claim.reasons), "open": " | ".join(map(remark, claim.open))}
+            writer.writerow({name: entry.get(name) for name in COLUMNS})
+    return out.getvalue()
+
+
+def as_json(answer: Match) -> str:
+    """The whole answer: regions with sums and claims, in the words of `Claim`."""
+    regions = [
+        {
+            "region": region.code,
+            "regionName": region.name,
+            "sure": _sums(region.sure),
+            "unsure": _sums(region.unsure),
+            "claims": [_entry(claim) for claim in region.claims],
+        }
+        for region in answer.regions
+    ]
+    return (
+        json.dumps({"day": answer.profile.day, "regions": regions, "note": NOTE}, ensure_ascii=False, indent=1) + "\n"
+    )
+
+
+def _sums(sums: Sums) -> dict[str, Any]:
+    money = {"fixed": sums.fixed, "atMost": sums.at_most, "atLeast": sums.at_least}
+    return {name: _number(value) for name, value in money.items()} | {"shares": sums.shares, "without": sums.without}
+
+
+def _entry(claim: Claim) -> dict[str, Any]:
+    row = claim.row
+    named = {name: row.get(name) for name in PLAIN} | {name: row.get(column) for name, column in RENAMED.items()}
+    figures = {name: _number(Decimal(row[name])) if name in row else None for name in FIGURES}
+    left = [{"kind": each.kind, "words": each.words} for each in claim.open]
+    return (
+        {"state": claim.state, "status": claim.status, "reasons": list(claim.reasons), "open": left} | named | figures
+    )
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+FORMS = {"table": as_table, "json": as_json, "csv": as_csv}
