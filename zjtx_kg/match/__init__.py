@@ -1,4 +1,4 @@
-"""The match: from what a firm has done and reached to the awards that it may claim, with reasons and what stays open."""
+"""The match: from what a firm has done and reached to the awards that it may claim, with what stays open."""
 
 from zjtx_kg.match.answer import Claim, Match, Open, RegionMatch, Sums, match
 from zjtx_kg.match.profile import Deed, Profile, Title, load_profile, read_profile

@@ -57,15 +57,15 @@ def open_rows(release: Path) -> Callable[[str], list[dict[str, str]]]:
     Raises:
         ReleaseError: there is no release, or its store cannot be opened.
     """
-    store = open_store(find_release(release))
+    return rows_of(open_store(find_release(release)))
+
+
+def rows_of(store: pyoxigraph.Store) -> Callable[[str], list[dict[str, str]]]:
+    """As `open_rows`, of a store that is open."""
 
     def ask(query: str) -> list[dict[str, str]]:
         with answering():
-            solutions = store.query(query)
-            assert isinstance(solutions, pyoxigraph.QuerySolutions), "a SELECT query"
-            names = [variable.value for variable in solutions.variables]
-            pairs = (zip(names, solution, strict=True) for solution in solutions)
-            return [{name: str(getattr(term, "value", "")) for name, term in row if term is not None} for row in pairs]
+            return _rows(store.query(query))
 
     return ask
 

@@ -10,6 +10,7 @@ from zjtx_server.pages.errors import register_errors
 from zjtx_server.pages.graph import Graph
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.lists import list_pages
+from zjtx_server.pages.match import match_pages
 from zjtx_server.pages.present import register_filters
 from zjtx_server.pages.questions import question_pages
 from zjtx_server.pages.report import report_page
@@ -26,6 +27,7 @@ SECTIONS = (
     ("/tiers", "层级", "tiers"),
     ("/regions", "地区", "regions"),
     ("/queries", "问题", "questions"),
+    ("/match", "匹配", "match"),
     ("/sparql", "查询", "SPARQL"),
 )
 FIGURES = {
@@ -66,6 +68,7 @@ def create_app(graph: Graph, release: Release, quads: int) -> Flask:
     register_errors(app)
     for pages in (sparql_pages(), list_pages(knowledge), thing_pages(knowledge), report_page(release)):
         app.register_blueprint(pages)
-    for pages in (question_pages(knowledge), dataset_pages(knowledge, release), release_files(release)):
+    own = (question_pages(knowledge), match_pages(knowledge), dataset_pages(knowledge, release), release_files(release))
+    for pages in own:
         app.register_blueprint(pages)
     return app
