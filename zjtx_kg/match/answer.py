@@ -150,7 +150,7 @@ def _claim(rows: list[Row], facts: Sequence[Fact], profile: Profile) -> Claim:
     """One award, of which there is a row for each fact and occasion that fit."""
     order = (CLAIMED, FIRST_ONLY, UNDECIDED)
     status = min((row["claim"] for row in rows), key=order.index)
-    offered = [(facts[int(row["reason"])], row) for row in rows if row["claim"] == status and "reason" in row]
+    offered = [(facts[int(row["offered"])], row) for row in rows if row["claim"] == status and "offered" in row]
     met = [(fact, row) for fact, row in offered if fact.tier_label in (None, row.get("awardTierName"))]
     reasons = dict.fromkeys(f"{fact.words} ← {row['ground']}" for fact, row in met)
     row = rows[0]

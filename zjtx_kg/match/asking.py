@@ -75,14 +75,14 @@ def _deeds(profile: Profile) -> Iterator[Fact]:
 
 
 def query_for(profile: Profile, facts: tuple[Fact, ...]) -> str:
-    """The query, whose `?reason` is the place of a fact among `facts`."""
+    """The query, whose `?offered` is the place among `facts` of one that fits."""
     rows = "\n    ".join(_row(number, fact) for number, fact in enumerate(facts))
     clauses = [f"VALUES (?fact ?occasion ?level ?tier ?tierLevel ?held) {{\n    {rows}\n  }}"]
     if profile.regions:
         clauses.append(f"VALUES ?region {{ {' '.join(sorted(_around(profile)))} }}")
     if profile.day:
         clauses.append(f'VALUES ?date {{ "{profile.day}"^^xsd:date }}')
-    select = question_named(QUESTION).select
+    select = question_named(QUESTION).select.replace("SELECT DISTINCT", "SELECT DISTINCT ?offered", 1)
     return with_prefixes(select.replace("WHERE {", "WHERE {\n  " + "\n  ".join(clauses), 1))
 
 
