@@ -14,7 +14,7 @@ from test_server_pages import BROWSER, crawl, words
 
 WUHAN, TONGLING = "/id/policy/wuhan", "/id/policy/tongling"
 COUNTERPART, PASSAGE = "/id/counterpart/0a1b2c3d4e5f6071", "/id/shared-passage/1a1b2c3d4e5f6071"
-STEPS, TIERS = "/id/step-match/2a1b2c3d4e5f6071", "/id/tier-match/provincial-little-giant"
+STEPS, TIERS = "/id/step-match/2a1b2c3d4e5f6071", "/id/tier-match/340700/provincial-little-giant/2018"
 OLD, NEW = (f"/id/department/420100/{quote(name)}" for name in ("武汉市经济和信息化委员会", "武汉市经济和信息化局"))
 CHANGE = f"/id/reorganisation/420100/{quote('武汉市经济和信息化委员会')}"
 
@@ -60,15 +60,16 @@ def page(server: Server, path: str) -> str:
             [
                 "省级 专精特新“小巨人”企业 → 专精特新中小企业",
                 "相近 close 推断",
-                "2018-01-01–2022-05-31",
+                "2018-01-01 – 2022-05-31",
                 "同为省级认定",
             ],
         ),
         (
             "/vocab/tier/little-giant",
-            ["铜陵市", "相近 close 推断", "https://www.example.org/2022", "铜陵市行动计划 第 2 级"],
+            ["铜陵市", "相近 close 推断", "优质中小企业梯度培育管理暂行办法", "铜陵市行动计划 第 2 级"],
         ),
         ("/vocab/tier/srdi-sme", ["相近 close 推断"]),  # from the national end
+        ("/vocab/tier/single-champion", ["无对应 推断", "武汉市行动计划"]),
         (WUHAN + "/classification/t1", ["推动转贷服务 → 融资", "过桥转贷", "themes.finance", "位次 rank 1"]),
         (OLD, ["由其承接 followed by 武汉市经济和信息化局 2018"]),
         (NEW, ["工业和信息化 推断", "承接 followed 武汉市经济和信息化委员会 2018", "https://www.example.org/2018"]),

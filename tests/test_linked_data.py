@@ -335,7 +335,7 @@ ASKED = [
     ("classification", "id/policy/wuhan/classification/t1"),
     ("concept", "vocab/theme/finance"),
     ("function", "vocab/function/industry-it"),
-    ("match", "id/tier-match/provincial-little-giant"),
+    ("match", "id/tier-match/340700/provincial-little-giant/2018"),
     ("local", "vocab/tier/little-giant"),
     ("national", "vocab/tier/srdi-sme"),
     ("change", "id/reorganisation/420100/武汉市经济和信息化委员会"),

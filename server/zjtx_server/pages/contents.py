@@ -81,8 +81,7 @@ def _department(knowledge: Knowledge, iri: str) -> Content:
     return {
         "department": only(knowledge.rows("departments", department=iri)),
         "names": knowledge.rows("names", thing=iri),
-        "followed": knowledge.rows("successions", after=iri),
-        "followed_by": knowledge.rows("successions", before=iri),
+        **inferences.successions(knowledge, iri),
         "responsibilities": responsibilities[:MOST],
         "responsibility_count": len(responsibilities),
     }
@@ -107,7 +106,7 @@ def _tier(knowledge: Knowledge, iri: str) -> Content:
         "targets": knowledge.quoted(targets[:MOST]),
         "target_count": len(targets),
         "steps": knowledge.rows("ladder", tier=iri),
-        "matches": knowledge.rows("tier_matches", local=iri) + knowledge.rows("tier_matches", national=iri),
+        **inferences.tier_matches(knowledge, iri),
     }
 
 

@@ -44,6 +44,19 @@ def steps(knowledge: Knowledge, policy: str) -> RowsByIri:
     return by_step
 
 
+def tier_matches(knowledge: Knowledge, tier: str) -> Content:
+    """How a tier stands to national ones, and the tiers of regions to it."""
+    local = knowledge.rows("tier_matches", local=tier)
+    matches = [*local, *(row for row in knowledge.rows("tier_matches", national=tier) if row["local"] != tier)]
+    return {"matches": matches, "sources": _sources(knowledge, matches, "match")}
+
+
+def successions(knowledge: Knowledge, department: str) -> Content:
+    """Which departments a department followed, and which followed it."""
+    before, after = (knowledge.rows("successions", **{end: department}) for end in ("after", "before"))
+    return {"followed": before, "followed_by": after, "sources": _sources(knowledge, before + after, "change")}
+
+
 def day(policy: Row) -> str:
     """The day on which a policy was written, else published; empty where neither is known."""
     return policy.get("issued", policy.get("published", ""))
@@ -54,6 +67,11 @@ def _first(policies: Iterable[Row]) -> str:
     ordered = sorted(policies, key=day)
     known = bool(day(ordered[0])) and day(ordered[0]) < day(ordered[1])
     return ordered[0]["policy"] if known else ""
+
+
+def _sources(knowledge: Knowledge, rows: Iterable[Row], variable: str) -> RowsByIri:
+    """What the things in a variable rest on."""
+    return {row[variable]: list(knowledge.rows("sources", thing=row[variable])) for row in rows}
 
 
 def _classification(knowledge: Knowledge, iri: str) -> Content:
@@ -80,21 +98,31 @@ def _step_match(knowledge: Knowledge, iri: str) -> Content:
 
 
 def _tier_match(knowledge: Knowledge, iri: str) -> Content:
-    return {"matches": knowledge.rows("tier_matches", match=iri)}
+    matches = knowledge.rows("tier_matches", match=iri)
+    return {"matches": matches, "sources": _sources(knowledge, matches, "match")}
 
 
 def _reorganisation(knowledge: Knowledge, iri: str) -> Content:
-    return {"successions": knowledge.rows("successions", change=iri)}
+    successions = knowledge.rows("successions", change=iri)
+    return {"successions": successions, "sources": _sources(knowledge, successions, "change")}
 
 
 def _concept(knowledge: Knowledge, iri: str) -> Content:
     rows = knowledge.rows("classified", concept=iri)
-    return {"classified": knowledge.quoted(rows[:MOST]), "classified_count": len(rows)}
+    return {
+        "concept": only(knowledge.rows("concepts", concept=iri)),
+        "classified": knowledge.quoted(rows[:MOST]),
+        "classified_count": len(rows),
+    }
 
 
 def _function(knowledge: Knowledge, iri: str) -> Content:
     rows = knowledge.rows("departments", function=iri)
-    return {"departments": rows[:MOST], "department_count": len(rows)}
+    return {
+        "concept": only(knowledge.rows("concepts", concept=iri)),
+        "departments": rows[:MOST],
+        "department_count": len(rows),
+    }
 
 
 CONTENTS: dict[str, Callable[[Knowledge, str], Content]] = {
