@@ -35,6 +35,7 @@ def page(server: Server, path: str) -> str:
 @pytest.mark.parametrize(
     ("path", "says"),
     [
+        ("/", ["1 zjtx:Counterpart 推断", "4 zjtx:Classification 推断", "2 zjtx:Measure"]),
         # the main theme first, each with the words that gave the ground and the rule
         (
             WUHAN + "/measure/3",
@@ -152,3 +153,9 @@ def test_every_link_leads_somewhere(server: Server) -> None:
     found = crawl(server)
     assert {path: status for path, status in found.items() if status != 200} == {}
     assert {COUNTERPART, PASSAGE, STEPS, TIERS, CHANGE, WUHAN + "/classification/t1"} <= found.keys()
+
+
+@pytest.mark.parametrize("path", ["/", "/policies"])
+def test_policies_that_are_only_named_are_not_listed(server: Server, path: str) -> None:
+    """Such as a national measure that a match of tiers rests on."""
+    assert "优质中小企业梯度培育管理暂行办法" not in page(server, path)

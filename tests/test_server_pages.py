@@ -225,7 +225,8 @@ def test_hostile_words_stay_words(hostile: Server) -> None:
     pages = {path: hostile.ask(path, Accept=BROWSER) for path in [*crawl(hostile), *LISTS]}
     html = {path: reply.text for path, reply in pages.items() if reply.type.startswith("text/html")}
     assert "/id/policy/hostile" in html
-    assert {f"/id/{kind}/x" for kind in ("counterpart", "shared-passage", "tier-match", "reorganisation")} <= html.keys()
+    inferences = ("counterpart", "shared-passage", "tier-match", "reorganisation")
+    assert {f"/id/{kind}/x" for kind in inferences} <= html.keys()
     for path, page in html.items():
         links = Links(page)
         assert not links.elements & {"script", "img", "b", "i"} - ({"b"} if path == "/" else set()), path

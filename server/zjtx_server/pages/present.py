@@ -8,12 +8,18 @@ from urllib.parse import unquote
 from flask import Flask
 from markupsafe import Markup, escape
 
-from zjtx_kg.iris import PREFIXES, split
+from zjtx_kg.iris import PREFIXES, ZJTX, split
 from zjtx_server.pages.addresses import address, path
 
 WAN = 10_000
 YI = 100_000_000
-INFERENCES = {"classification", "counterpart", "shared-passage", "step-match", "tier-match"}
+INFERENCES = {  # kinds of things that are concluded → their classes
+    "classification": str(ZJTX.Classification),
+    "counterpart": str(ZJTX.Counterpart),
+    "shared-passage": str(ZJTX.SharedPassage),
+    "step-match": str(ZJTX.StepMatch),
+    "tier-match": str(ZJTX.TierMatch),
+}
 
 
 def register_filters(app: Flask) -> None:
@@ -67,9 +73,9 @@ def short(iri: str) -> str:
 
 
 def is_inference(iri: str) -> bool:
-    """Whether an IRI is that of something concluded, such as a link between policies."""
+    """Whether an IRI is that of something concluded, such as a link between policies, or of a class of such things."""
     place = split(iri)
-    return place is not None and place.kind in INFERENCES
+    return iri in INFERENCES.values() or (place is not None and place.kind in INFERENCES)
 
 
 def link(iri: str | None, words: str | None = None) -> Markup:
