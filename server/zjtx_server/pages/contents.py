@@ -19,6 +19,7 @@ def _policy(knowledge: Knowledge, iri: str) -> Content:
         if "start" in row and "end" in row
     ]
     overview = only(knowledge.rows("policies", policy=iri))
+    ladder = knowledge.rows("ladder", policy=iri)
     return {
         "overview": overview,
         "fields": only(knowledge.rows("policy", policy=iri)),
@@ -29,8 +30,8 @@ def _policy(knowledge: Knowledge, iri: str) -> Content:
         "awards": awards,
         "targets": targets,
         "tasks": facts(knowledge, "tasks", policy=iri),
-        "ladder": knowledge.rows("ladder", policy=iri),
-        "steps": inferences.steps(knowledge, iri),
+        "ladder": ladder,
+        "steps": inferences.steps(knowledge, ladder),
         "passages": inferences.passages(knowledge, {**overview, "policy": iri}),
         "paragraphs": marked_paragraphs(knowledge.text(iri), places),
     }

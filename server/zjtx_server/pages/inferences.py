@@ -36,12 +36,9 @@ def passages(knowledge: Knowledge, policy: Row) -> list[Row]:
     return [{**row, "first": _first([policy, {**row, "policy": row["other"]}])} for row in rows[:MOST]]
 
 
-def steps(knowledge: Knowledge, policy: str) -> RowsByIri:
-    """The steps of other policies' ladders that match a policy's, by its own steps."""
-    by_step = defaultdict(list)
-    for row in knowledge.rows("steps", policy=policy):
-        by_step[row["step"]].append(row)
-    return by_step
+def steps(knowledge: Knowledge, ladder: Iterable[Row]) -> RowsByIri:
+    """The steps of other policies' ladders that match those of a ladder, by the latter."""
+    return {row["step"]: list(knowledge.rows("steps", step=row["step"])) for row in ladder}
 
 
 def tier_matches(knowledge: Knowledge, tier: str) -> Content:
