@@ -43,10 +43,10 @@ def page(server: Server, path: str) -> str:
                 "融资 主要 main 推断",
                 "themes.finance 服务 推断",
                 "信贷和债券 推断",
-                "铜陵市 2018-05-02 发布 开展转贷 铜陵市行动计划 做法相同 推断 inferred 0.82 主题与文字相同",
+                "铜陵市 开展转贷 铜陵市行动计划 2018-05-02 发布 做法相同 推断 inferred 0.82 主题与文字相同",
             ],
         ),
-        (TONGLING + "/measure/1", ["武汉市 2021-10-30 推动转贷服务"]),  # from the other end
+        (TONGLING + "/measure/1", ["武汉市 推动转贷服务 武汉市行动计划 2021-10-30"]),  # from the other end
         (WUHAN + "/award/a1", ["上市挂牌 推断", "occasions.listed", "是 推断", "符合条件 推断"]),
         (WUHAN, ["铜陵市行动计划 科技型中小企业 等同 the same 推断", "2018-05-02 发布 对方在先"]),
         (TONGLING, ["2021-10-30 本政策在先"]),
@@ -114,6 +114,7 @@ def test_what_is_quoted_has_no_mark(server: Server) -> None:
 
 def test_a_counterpart_shows_both_quotes_in_context(server: Server) -> None:
     said = page(server, COUNTERPART)
+    assert f'<a href="{WUHAN}/measure/3">推动转贷服务</a>' in said
     assert "推动转贷服务。<mark>设立应急转贷资金,为企业提供低成本过桥转贷服务。</mark>对新上市" in said
     assert "开展转贷。<mark>市财政设立应急转贷资金,降低融资成本。</mark>" in said
 

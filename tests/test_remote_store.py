@@ -198,8 +198,9 @@ def test_queries_of_the_pages_give_the_same(name: str, store: RemoteStore, embed
     own, other = EmbeddedGraph(embedded), RemoteGraph(store.endpoint, SECONDS)
     text = query_text(name)
     if "CONSTRUCT {" in text:
+        subjects = [*SUBJECTS, *links(own)]
         variables = [variable for variable in ("thing", "graph") if f"?{variable}" in text]
-        for given in [{variable: iri} for variable in variables for iri in SUBJECTS] or [{}]:
+        for given in [{variable: iri} for variable in variables for iri in subjects] or [{}]:
             ours, theirs = own.triples(text, given), other.triples(text, given)
             assert grounded(theirs) == grounded(ours) and len(set(theirs)) == len(set(ours)), given
         return
@@ -207,6 +208,16 @@ def test_queries_of_the_pages_give_the_same(name: str, store: RemoteStore, embed
     for given in [*([] if name in LISTING else [{}]), *things(rows)]:
         asked = narrowed(text, given)
         assert Counter(map(frozen, other.select(asked, given))) == Counter(map(frozen, own.select(asked, given))), given
+
+
+def links(graph: EmbeddedGraph) -> list[str]:
+    """A link of each kind."""
+    query = """PREFIX zjtx: <https://w3id.org/zjtx/ontology#> SELECT (MIN(?link) AS ?a) WHERE {
+      VALUES ?kind { zjtx:Counterpart zjtx:SharedPassage zjtx:StepMatch } ?link a ?kind
+    } GROUP BY ?kind"""
+    found = [row["a"] for row in graph.select(query, {})]
+    assert len(found) == 3
+    return found
 
 
 def frozen(row: Row) -> frozenset[tuple[str, str]]:

@@ -51,7 +51,6 @@ def _measure(knowledge: Knowledge, iri: str) -> Content:
         "targets": facts(knowledge, "targets", measure=iri),
         "fact": ground(knowledge, iri),
         "counterparts": inferences.counterparts(knowledge, iri),
-        "shared": inferences.shared(knowledge, iri),
     }
 
 

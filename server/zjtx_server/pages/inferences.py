@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from zjtx_server.pages.facts import MOST, Content, facts, only
@@ -20,14 +19,6 @@ def classified(knowledge: Knowledge, **things: str) -> list[Row]:
 def counterparts(knowledge: Knowledge, measure: str) -> list[Row]:
     """The counterparts of a measure, the nearest first."""
     return list(knowledge.rows("counterparts", measure=measure)[:MOST])
-
-
-def shared(knowledge: Knowledge, measure: str) -> RowsByIri:
-    """What a measure has in common with its counterparts, by link."""
-    by_link = defaultdict(list)
-    for row in knowledge.rows("shared", measure=measure):
-        by_link[row["link"]].append(row)
-    return by_link
 
 
 def passages(knowledge: Knowledge, policy: Row) -> list[Row]:
