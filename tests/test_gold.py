@@ -18,7 +18,7 @@ from zjtx_kg.clean import clean
 from zjtx_kg.evaluate.cases import Case, catalogued, composed
 from zjtx_kg.evaluate.classes import COLUMNS, SECOND_READING
 from zjtx_kg.evaluate.comparison import folded
-from zjtx_kg.evaluate.things import FUNCTIONS, load_rows
+from zjtx_kg.evaluate.things import FUNCTIONS, INDICATORS, load_rows
 from zjtx_kg.read import read_source
 from zjtx_kg.records import Json, load_record_json
 from zjtx_kg.regions import load_regions
@@ -86,6 +86,12 @@ def test_each_unit_has_a_function_or_none_by_decision(case: Case) -> None:
     rows = load_rows(case.tables / FUNCTIONS, case.id, ("document", "printed", "function"))
     assert sorted(row["printed"] for row in rows) == sorted(printed | {record["document"]["issuer"]} - {None})
     assert {row["function"] for row in rows} <= {"", *load_vocabulary("functions").concepts}
+
+
+@pytest.mark.parametrize("case", CASES[:5], ids=lambda case: case.id)
+def test_each_indicator_of_the_published_documents_has_a_key(case: Case) -> None:
+    rows = load_rows(case.tables / INDICATORS, case.id, ("document", "printed", "key"))
+    assert {row["printed"] for row in rows if row["key"]} == {target["indicator"] for target in gold(case)["targets"]}
 
 
 @every_annotation

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from zjtx_kg.errors import VocabularyError
 from zjtx_kg.knowledge import load_knowledge
-from zjtx_kg.model import Fields, Finding, Level, Measure, Quote, Record, Span, Target, Unit
+from zjtx_kg.model import Fields, Finding, Level, Measure, Quote, Record, Span, Target, TargetKind, Unit
 from zjtx_kg.resolve import Department, Resolved, resolve
 from zjtx_kg.resolve.names import load_department_names
 from zjtx_kg.resources import resource
@@ -178,6 +178,10 @@ INDICATORS = [
     ("省级企业技术中心", None, "provincial", "provincial-enterprise-technology-centres", "省级企业技术中心"),
     ("市级及以上绿色工厂", None, "municipal", "municipal-or-above-green-factories", "市级以上绿色工厂"),
     ("制造业增加值占全市生产总值的比重", None, None, "manufacturing-share", "制造业增加值占地区生产总值比重"),
+    ("中小企业专精特新产品", None, None, "srdi-products", "专精特新产品"),
+    ("企业通过贯标评定", None, None, "integration-standard-enterprises", "两化融合管理体系贯标企业"),
+    # a national standard alone: the level tells nothing
+    ("国家两化融合贯标企业", None, "national", "integration-standard-enterprises", "两化融合管理体系贯标企业"),
     ("嘉兴市高水平工程师", None, None, "高水平工程师", "高水平工程师"),  # its own wording, without the territory
 ]
 
@@ -301,6 +305,22 @@ def test_indicator(printed: str, tier: str | None, level: Level | None, key: str
     counted = replace(record(JIAXING), targets=(target(printed, tier, level),))
     found = resolve(counted, load_knowledge()).indicators[printed]
     assert (found.key, found.label) == (key, label)
+
+
+UNITS_OF_COUNTS: list[tuple[tuple[tuple[str, TargetKind], ...], str | None]] = [
+    ((("户", "level"),), "家"),
+    ((("个", "annual"), ("家", "level")), "家"),
+    ((("名", "level"),), "人"),
+    ((("元", "level"),), "元"),
+    ((("%", "growth"),), None),  # the rate of growth of a count, not the count
+    ((("%", "growth"), ("户", "level")), "家"),
+]
+
+
+@pytest.mark.parametrize(("printed", "unit"), UNITS_OF_COUNTS)
+def test_words_for_one_count_are_one_unit(printed: tuple[tuple[str, TargetKind], ...], unit: str | None) -> None:
+    targets = tuple(replace(target("民营企业", None, None), unit=each, kind=kind) for each, kind in printed)
+    assert resolve(replace(record(JIAXING), targets=targets), load_knowledge()).indicators["民营企业"].unit == unit
 
 
 def test_each_unmapped_indicator_is_reported_with_its_place() -> None:

@@ -74,7 +74,13 @@ def describe_indicator(graph: PolicyGraph, printed: str, resolved: Resolved) -> 
     indicator = resolved.indicators.get(printed)
     if indicator is None:
         return None
-    this = graph.add(thing("indicator", indicator.key), ZJTX.Indicator)
+    this = graph.add(
+        thing("indicator", indicator.key),
+        ZJTX.Indicator,
+        countedTier=concept("tier", indicator.tier) if indicator.tier else None,
+        countedLevel=concept("level", indicator.level) if indicator.level else None,
+        indicatorUnit=indicator.unit,
+    )
     graph.put(this, SKOS.prefLabel, zh(indicator.label))
     graph.put(this, SKOS.inScheme, VOCAB.indicator if indicator.mapped else None)
     return this

@@ -31,7 +31,7 @@ RECORD_KINDS = (
     "targets",
     "ladder",
 )
-THING_KINDS = ("functions",)
+THING_KINDS = ("functions", "indicators")
 CLASS_KINDS = ("main theme", "main theme, second reader", "themes", "instruments")
 LINK_KINDS = ("counterparts", "nearly same", "links shown", "passages")
 KINDS = (*RECORD_KINDS, *THING_KINDS, *CLASS_KINDS, *LINK_KINDS)

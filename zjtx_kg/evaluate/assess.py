@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from zjtx_kg.evaluate import NOTHING, Evaluation, evaluate
 from zjtx_kg.evaluate.cases import Case
 from zjtx_kg.evaluate.classes import evaluate_classes
-from zjtx_kg.evaluate.things import evaluate_things
+from zjtx_kg.evaluate.things import evaluate_indicators, evaluate_things
 from zjtx_kg.knowledge import Knowledge, load_knowledge
 from zjtx_kg.model import Record
 from zjtx_kg.parallel import Progress
@@ -28,15 +28,18 @@ def assess(cases: Sequence[Case], progress: Progress) -> Scores:
     """Read each case as a release would and compare it with its annotation; `progress` is told of each document."""
     knowledge = load_knowledge()
     scores: dict[str, Evaluation] = {}
+    read: dict[str, Record] = {}
     progress("documents", 0, len(cases))
     for done, case in enumerate(cases, 1):
         reading = read_document(read_source(case.source, case.id), knowledge)
+        read[case.id] = reading.record
         gold = load_record_json(case.annotation)
         records = evaluate(gold, judged(reading.record, knowledge))
         things = evaluate_things(case, reading.record, knowledge)
         scores[case.id] = records + things + evaluate_classes(case, gold, knowledge)
         progress("documents", done, len(cases))
-    return scores
+    indicators = evaluate_indicators(cases, read, knowledge)
+    return {name: score + meeting for (name, score), meeting in zip(scores.items(), indicators, strict=True)}
 
 
 def judged(record: Record, knowledge: Knowledge) -> Json:

@@ -16,6 +16,7 @@ from zjtx_kg.rules import RuleSet, load_rules
 from zjtx_kg.vocabulary import Vocabulary
 
 SHARED = "indicator-"
+COUNTS = ("bodies", "people", "things")  # lists of words for one count, the first of which stands for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Indicator:
         tier: tier id where it counts enterprises of one tier.
         level: level of recognition where the tier has one.
         mapped: whether it is a known indicator rather than the cleared wording.
+        unit: in what it is counted, one word for one count; None where only its growth is a target, or it has none.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Indicator:
     tier: str | None = None
     level: Level | None = None
     mapped: bool = True
+    unit: str | None = None
 
 
 def resolve_indicators(
@@ -45,10 +48,13 @@ def resolve_indicators(
     indicators: dict[str, Indicator] = {}
     findings: list[Finding] = []
     for target in targets:
-        if target.indicator in indicators:
+        known = indicators.get(target.indicator)
+        if known is not None and known.unit is not None:
             continue
-        found = _count_of_tier(target, tiers, rules) or _by_wording(target, home, rules)
-        indicators[target.indicator] = found
+        found = known or _count_of_tier(target, tiers, rules) or _by_wording(target, home, rules)
+        indicators[target.indicator] = replace(found, unit=_unit(target, rules))
+        if known is not None:
+            continue
         if not found.mapped:
             message = f"{target.indicator!r} is no indicator that policies share: it is known by its wording"
             findings.append(Finding("resolve.unmapped-indicator", message, "info", target.quote.span))
@@ -82,9 +88,17 @@ def _by_wording(target: Target, home: Home, rules: RuleSet) -> Indicator:
     return Indicator(wording, wording, mapped=False)
 
 
+def _unit(target: Target, rules: RuleSet) -> str | None:
+    """The unit of what is counted: a rate of growth has none."""
+    if target.kind == "growth" or target.unit is None:
+        return None
+    counts = (rules.lists[name] for name in COUNTS if target.unit in rules.lists[name])
+    return next((words[0] for words in counts), target.unit)
+
+
 def _with_level(indicator: Indicator, target: Target, rules: RuleSet) -> Indicator:
     """The indicator at the level of recognition that its words name, `or-above` where they take in those above."""
-    if target.level is None:
+    if target.level is None or indicator.key in rules.lists["one-level"]:
         return indicator
     before = rules["level"].search(rules["marks"].pattern.sub("", target.indicator))
     upwards = before is not None and before[0].endswith(rules.lists["upwards"])
