@@ -13,6 +13,7 @@ from zjtx_kg.errors import QueryError
 from zjtx_kg.iris import PREFIXES
 from zjtx_kg.publish.query import answering, refuse_service
 from zjtx_kg.publish.release import find_release, open_store
+from zjtx_kg.questions import query_of, question_named
 
 DEFAULT = Path("build")
 
@@ -69,6 +70,23 @@ class OpenRelease:
             rows = [tuple(solution) for solution in solutions]
         columns = {name: _column([row[place] for row in rows]) for place, name in enumerate(names)}
         return pd.DataFrame(columns, columns=names)
+
+    def answer(self, question: str, **setting: str) -> pd.DataFrame:
+        """The answer to one of the questions of docs/questions.md, by its name, with its parameters set.
+
+        `release.answer("award-for-a-tier", region="420100")`; columns as of `query`.
+
+        Raises:
+            QueryError: no question has that name, or it has no such parameter or value.
+        """
+        return self.query(query_of(question_named(question), setting, self._ask)[0])
+
+    def _ask(self, sparql: str) -> list[dict[str, str]]:
+        table = self.query(sparql).astype("string")
+        rows = (
+            {str(name): value for name, value in row.items() if not pd.isna(value)} for row in table.to_dict("records")
+        )
+        return list(rows)
 
     def __repr__(self) -> str:
         return f"<release {self.id} at {self.path}>"
