@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: serve build test check evaluate bench attack fuzz lock clean
+.PHONY: serve build test check evaluate bench attack fuzz notebook lock clean
 
 serve: $(READY) build
 	$(BIN)/zjtx-kg serve --release build --port $(PORT) --no-browser
@@ -38,6 +38,9 @@ attack: $(READY)
 
 fuzz: $(READY)
 	$(BIN)/python tests/fuzz.py $(N)
+
+notebook: $(READY) build
+	$(BIN)/jupyter execute --inplace docs/questions.ipynb
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'

@@ -89,3 +89,17 @@ def test_a_release_without_store_is_said(tmp_path: Path, release: Path) -> None:
 def test_the_pipeline_does_without_pandas() -> None:
     code = "import sys, zjtx_kg.publish.build, zjtx_kg.cli; sys.exit('pandas' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_question_is_answered_by_its_name(release: Path) -> None:
+    table = zjtx_kg.open_release(release).answer("award-for-a-tier", region="420100", tier="little-giant")
+    assert set(table.regionName) == {"武汉市"}
+    assert set(table.standing) == {"原文"}
+
+
+def test_what_is_no_question_and_no_value_is_refused_with_what_there_is(release: Path) -> None:
+    opened = zjtx_kg.open_release(release)
+    with pytest.raises(QueryError, match="measures-of-a-region"):
+        opened.answer("no-question")
+    with pytest.raises(QueryError, match="武汉市"):
+        opened.answer("award-for-a-tier", region="110000")
