@@ -31,6 +31,7 @@ evaluate: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_build.py
 	$(BIN)/python benchmarks/bench_read.py
+	$(BIN)/python benchmarks/bench_link.py
 
 attack: $(READY)
 	cd tests && ../$(BIN)/python -m hostile

@@ -2,7 +2,8 @@
 
 A generated measure begins as a real one. Some of its clauses are left out, clauses of other measures come in, words are
 swapped for others that policies use in their place (`synonyms.toml`), numbers change, and programmes get coined names,
-so that new words come with each document, as they do in reality, and an index never runs full of the same few.
+so that new words come with each document, as they do in reality, and an index never runs full of the same few. It keeps
+the topics that its model is annotated with, or such as were drawn for it once.
 A policy holds 25 measures of its own region; some take whole passages of the policy before over, as governments do.
 """
 
@@ -14,7 +15,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zjtx_kg.link import LinkDocument, LinkMeasure
@@ -31,15 +32,13 @@ NUMBER = re.compile(r"[0-9]+")
 
 @dataclass(frozen=True)
 class Material:
-    """What policies are generated from: real measures, their clauses, words to swap, characters of names, topics."""
+    """What policies are generated from: real measures, their clauses, words to swap, characters of names."""
 
     measures: tuple[dict, ...]
     clauses: tuple[str, ...]
     synonyms: dict[str, list[str]]
     swappable: re.Pattern[str]
     characters: str
-    themes: tuple[str, ...]
-    instruments: tuple[str, ...]
 
 
 def load_material() -> Material:
@@ -47,7 +46,13 @@ def load_material() -> Material:
     paths = [path for pattern in ANNOTATIONS for path in sorted(HERE.parent.glob(pattern))]
     texts = [unicodedata.normalize("NFKC", path.read_text(encoding="utf-8")) for path in paths]
     records = [json.loads(text) for text in texts]
-    measures = tuple(measure for record in records for measure in record.get("measures", ()))
+    themes, instruments = (sorted(load_vocabulary(name).concepts) for name in ("themes", "instruments"))
+    chance = random.Random(0)
+    measures = tuple(
+        {"themes": chance.sample(themes, chance.randint(1, 2)), "instruments": chance.sample(instruments, 2)} | measure
+        for record in records
+        for measure in record.get("measures", ())
+    )
     groups = tomllib.loads((HERE / "synonyms.toml").read_text(encoding="utf-8"))["groups"]
     synonyms = {word: [other for other in group if other != word] for group in groups for word in group}
     return Material(
@@ -56,8 +61,6 @@ def load_material() -> Material:
         synonyms=synonyms,
         swappable=re.compile("|".join(sorted(synonyms, key=lambda word: (-len(word), word)))),
         characters="".join(region.name for region in load_regions()),
-        themes=tuple(sorted(load_vocabulary("themes").concepts)),
-        instruments=tuple(sorted(load_vocabulary("instruments").concepts)),
     )
 
 
@@ -76,19 +79,18 @@ def _policy(
     number: int, size: int, material: Material, before: tuple[LinkMeasure, ...], chance: random.Random
 ) -> LinkDocument:
     name = f"generated-{number:05}"
-    texts = [_text(chance.choice(material.measures), material, chance) for _ in range(size)]
-    for place in range(size):
-        if before and chance.random() < TAKEN_OVER:
-            texts[place] = chance.choice(before).text
-    measures = tuple(_measure(f"{name}/measure/{place}", text, material, chance) for place, text in enumerate(texts, 1))
-    text = "\n".join(f"{place}.{text}" for place, text in enumerate(texts, 1))
+    measures = tuple(_measure(f"{name}/measure/{place}", material, before, chance) for place in range(size))
+    text = "\n".join(f"{place}.{measure.text}" for place, measure in enumerate(measures, 1))
     return LinkDocument(name, name, f"{name}/source", f"region-{number}", f"20{number % 25:02}-01-01", text, measures)
 
 
-def _measure(iri: str, text: str, material: Material, chance: random.Random) -> LinkMeasure:
-    themes = tuple(chance.sample(material.themes, chance.randint(1, 2)))
-    instruments = tuple(sorted(chance.sample(material.instruments, chance.randint(1, 3))))
-    return LinkMeasure(iri, text.partition("。")[0], "", text, themes, instruments)
+def _measure(iri: str, material: Material, before: tuple[LinkMeasure, ...], chance: random.Random) -> LinkMeasure:
+    if before and chance.random() < TAKEN_OVER:
+        return replace(chance.choice(before), iri=iri)
+    model = chance.choice(material.measures)
+    text = _text(model, material, chance)
+    heading = text.partition("。")[0]
+    return LinkMeasure(iri, heading, "", text, tuple(model["themes"]), tuple(sorted(model["instruments"])))
 
 
 def _text(measure: dict, material: Material, chance: random.Random) -> str:

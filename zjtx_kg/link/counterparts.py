@@ -17,16 +17,17 @@ from zjtx_kg.link.alike import alike
 from zjtx_kg.link.documents import LinkDocument, LinkMeasure
 from zjtx_kg.link.ground import ground
 from zjtx_kg.link.likeness import scores
-from zjtx_kg.link.links import Counterpart
+from zjtx_kg.link.links import Counterpart, Grade
 from zjtx_kg.link.neighbours import DIGITS, Floats, Pairs
 from zjtx_kg.link.rarity import load_rarity
-from zjtx_kg.link.shared_words import shared_words
+from zjtx_kg.link.shared_words import covered, shared_words
 from zjtx_kg.link.weights import telling
 from zjtx_kg.vocabulary import Vocabulary
 
 MOST = 10  # counterparts of one measure
 SHOWN = 0.55  # score from which a pair is a link
-NEARLY_SAME = 0.2  # likeness of the words from which two measures say nearly the same
+# From this likeness of the words, and this share of one text that the other holds, two measures say nearly the same.
+ALIKE, HELD = 0.2, 0.28
 
 
 class Told(NamedTuple):
@@ -81,11 +82,15 @@ def _counterpart(one: Told, other: Told, score: float, words: float) -> Counterp
         a=one.measure.iri,
         b=other.measure.iri,
         score=round(float(score), 2),
-        grade="nearly-same" if words >= NEARLY_SAME else "same-action",
+        grade=_grade(one, other, words),
         ground=ground(common, **same),
         words=common,
         **same,
     )
+
+
+def _grade(one: Told, other: Told, words: float) -> Grade:
+    return "nearly-same" if words >= ALIKE and covered(one.text, other.text) >= HELD else "same-action"
 
 
 def _common(a: Collection[str], b: Collection[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 # A text looks up its rarest pairs of characters, which lead it to so many texts at most (more where one pair leads to
 # more). Few texts are compared all with all.
-VISITS = 1500
+VISITS = 4000
 KEPT = 12  # the likest of them
 AT_ONCE = 1000  # texts looked up together, which bounds the memory
 DIGITS = 5  # of a likeness that decide an order, so that no processor's rounding does

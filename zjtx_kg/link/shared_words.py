@@ -25,6 +25,17 @@ def shared_words(a: str, b: str, rarity: Rarity) -> tuple[str, ...]:
     return tuple(sorted(chosen, key=lambda words: (-len(words), words)))
 
 
+def covered(a: str, b: str) -> float:
+    """The share of one telling text that the other holds in runs, of the one of which it is more."""
+    return max(_covered(a, b), _covered(b, a))
+
+
+def _covered(a: str, b: str) -> float:
+    runs = a.split()
+    held = sum(len(words) for run in runs for words in _parts(run, b))
+    return held / max(1, sum(map(len, runs)))
+
+
 def _parts(run: str, b: str) -> Iterator[str]:
     """The runs of `b` that `run` is made up of, as long as they go."""
     start, end = 0, SHORTEST
