@@ -48,6 +48,8 @@ def page(server: Server, path: str) -> str:
         ),
         (TONGLING + "/measure/1", ["武汉市 推动转贷服务 武汉市行动计划 2021-10-30"]),  # from the other end
         (WUHAN + "/award/a1", ["上市挂牌 推断", "occasions.listed", "是 推断", "符合条件 推断"]),
+        (WUHAN + "/target/t1", ["500 户", "小巨人企业数量 推断"]),
+        ("/id/indicator/little-giant", ["专精特新“小巨人”企业 推断", "单位 unit 家 推断", "500 户"]),
         (WUHAN, ["铜陵市行动计划 科技型中小企业 等同 the same 推断", "2018-05-02 发布 对方在先"]),
         (TONGLING, ["2021-10-30 本政策在先"]),
         (
@@ -71,6 +73,7 @@ def page(server: Server, path: str) -> str:
         ),
         ("/vocab/tier/srdi-sme", ["相近 close 推断"]),  # from the national end
         ("/vocab/tier/single-champion", ["无对应 推断", "武汉市行动计划"]),
+        ("/id/cited-policy/f082b199279b2737", ["据此得出", "provincial-little-giant/2018 推断"]),
         (WUHAN + "/classification/t1", ["推动转贷服务 → 融资", "过桥转贷", "themes.finance", "位次 rank 1"]),
         (OLD, ["由其承接 followed by 武汉市经济和信息化局 2018"]),
         (NEW, ["工业和信息化 推断", "承接 followed 武汉市经济和信息化委员会 2018", "https://www.example.org/2018"]),

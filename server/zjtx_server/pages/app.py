@@ -48,8 +48,8 @@ MAPPINGS = {
     for name, words in {
         "exactMatch": ("等同", "the same"),
         "closeMatch": ("相近", "close"),
-        "broadMatch": ("较宽", "broader"),
-        "narrowMatch": ("较窄", "narrower"),
+        "broadMatch": ("后者较宽", "the latter broader"),
+        "narrowMatch": ("后者较窄", "the latter narrower"),
         "relatedMatch": ("相关", "related"),
     }.items()
 }

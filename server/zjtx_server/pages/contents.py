@@ -7,6 +7,7 @@ from collections.abc import Callable
 from zjtx_server.pages import inferences
 from zjtx_server.pages.facts import MOST, Content, facts, ground, only
 from zjtx_server.pages.knowledge import Knowledge
+from zjtx_server.pages.present import is_inference
 from zjtx_server.pages.reading import marked_paragraphs, outline
 
 
@@ -38,7 +39,8 @@ def _policy(knowledge: Knowledge, iri: str) -> Content:
 
 
 def _cited_policy(knowledge: Knowledge, iri: str) -> Content:
-    return {"cited_by": facts(knowledge, "cited_by", basis=iri)}
+    concluded = [row for row in knowledge.rows("incoming", thing=iri) if is_inference(row["other"])]
+    return {"cited_by": facts(knowledge, "cited_by", basis=iri), "concluded": concluded}
 
 
 def _measure(knowledge: Knowledge, iri: str) -> Content:
