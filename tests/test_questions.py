@@ -344,7 +344,7 @@ def test_every_column_has_a_heading() -> None:
 
 
 def test_there_are_all_questions_with_their_answers() -> None:
-    assert len({question.number for question in QUESTIONS}) == len(QUESTIONS)
+    assert [question.number for question in QUESTIONS] == list(range(1, 26))
     assert {path.name for path in FOLDER.glob("[0-9]*.ttl")} == {
         f"{question.number:02}-{question.name}.ttl" for question in QUESTIONS
     }

@@ -27,6 +27,7 @@ OFFERED = {"html": (HTML, "application/xhtml+xml"), **RESULTS}
 FORMAT = "format"  # the one name in an address that no parameter can have
 MOST = 500  # rows of a table on a page; files have all
 OFFERED_VALUES = 500  # of a parameter, to choose from; more are written by hand
+FIGURES = ("money", "number", "percent")
 TARGET = ox.NamedNode(PREFIXES["schema"] + "target")
 
 
@@ -38,6 +39,11 @@ class Column(NamedTuple):
     zh: str
     en: str
     kind: str
+
+    @property
+    def look(self) -> str:
+        """The class of its cells."""
+        return "figure" if self.kind in FIGURES else self.kind
 
 
 def question_pages(knowledge: Knowledge) -> Blueprint:
@@ -143,7 +149,7 @@ def _page(
         setting=setting,
         address={each.name: setting.get(each.name, "") for each in question.parameters},
         choices={name: values for name, values in choices.items() if len(values) <= OFFERED_VALUES},
-        columns=columns(names),
+        columns=[column for column in columns(names) if any(column.words in row for row in rows)],
         rows=rows[:MOST],
         total=len(rows),
         query=text,
