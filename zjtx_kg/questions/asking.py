@@ -43,13 +43,15 @@ def _check_known(parameter: Parameter, value: str, ask: Ask) -> None:
     term = parameter.term(value)
     if ask(with_prefixes(narrowed(parameter.values, {"value": term}))):
         return
-    rows = known_values(parameter, ask)
+    rows = known_values(parameter, ask, LISTED + 1)
     told = ", ".join(" ".join(pair).strip() for pair in rows[:LISTED])
-    more = f" … ({len(rows)} in all)" if len(rows) > LISTED else ""
-    raise QueryError(f"{parameter.name} {value[:80]!r} is not known here", remedy=f"Known are: {told}{more}.")
+    raise QueryError(
+        f"{parameter.name} {value[:80]!r} is not known here",
+        remedy=f"Known are: {told}{' and more' if len(rows) > LISTED else ''}.",
+    )
 
 
-def known_values(parameter: Parameter, ask: Ask) -> list[tuple[str, str]]:
-    """The values of a parameter that the graph knows, each with its name; none where any may be set."""
-    rows = ask(with_prefixes(parameter.values)) if parameter.values else ()
+def known_values(parameter: Parameter, ask: Ask, most: int) -> list[tuple[str, str]]:
+    """The first values of a parameter that the graph knows, each with its name; none where any may be set."""
+    rows = ask(with_prefixes(f"{parameter.values}\nLIMIT {most}")) if parameter.values else ()
     return [(row["value"].removeprefix(parameter.space), row.get("name", "")) for row in rows]

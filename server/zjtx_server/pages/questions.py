@@ -142,7 +142,7 @@ def _page(
         {name: term.value for name, term in zip(names, row, strict=True) if term is not None and not _blank(term)}
         for row in solutions
     ]
-    choices = {each.name: known_values(each, knowledge.asked) for each in question.parameters}
+    choices = {each.name: known_values(each, knowledge.asked, OFFERED_VALUES + 1) for each in question.parameters}
     return render_template(
         "question.html",
         question=question,
