@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from zjtx_kg.iris import PREFIXES
 from zjtx_server.pages import inferences
 from zjtx_server.pages.facts import MOST, Content, facts, ground, only
 from zjtx_server.pages.knowledge import Knowledge
-from zjtx_server.pages.present import is_inference
 from zjtx_server.pages.reading import marked_paragraphs, outline
+
+DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
 
 
 def _policy(knowledge: Knowledge, iri: str) -> Content:
@@ -39,8 +41,8 @@ def _policy(knowledge: Knowledge, iri: str) -> Content:
 
 
 def _cited_policy(knowledge: Knowledge, iri: str) -> Content:
-    concluded = [row for row in knowledge.rows("incoming", thing=iri) if is_inference(row["other"])]
-    return {"cited_by": facts(knowledge, "cited_by", basis=iri), "concluded": concluded}
+    resting = [row for row in knowledge.rows("incoming", thing=iri) if row["property"] == DERIVED]
+    return {"cited_by": facts(knowledge, "cited_by", basis=iri), "resting": resting}
 
 
 def _measure(knowledge: Knowledge, iri: str) -> Content:
