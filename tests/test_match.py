@@ -21,7 +21,7 @@ from stores import oxigraph
 from test_serve_store import command, put
 
 from zjtx_kg.cli import main
-from zjtx_kg.errors import QueryError
+from zjtx_kg.errors import QueryError, StoreError
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.match import load_profile, match, read_profile
 from zjtx_kg.match.asking import facts_of, query_for
@@ -253,3 +253,14 @@ def test_an_answer_may_be_kept(server: Server) -> None:
     address = "/match?new=national:little-giant&format=csv"
     tag = server.ask(address).headers["ETag"]
     assert tag and server.ask(address, **{"If-None-Match": tag}).status == 304
+
+
+def test_an_endpoint_is_asked_in_place_of_a_release(release: Path, server: Server) -> None:
+    words = ["--new", "national:little-giant", "--listed", "--format", "csv"]
+    asked = CliRunner().invoke(main, ["match", "--store", f"{server.address}sparql", *words])
+    assert asked.output == run(release, *words).output and asked.output.count("\n") > 2
+
+
+def test_an_endpoint_that_is_none(server: Server) -> None:
+    result = CliRunner().invoke(main, ["match", "--moved-in", "--store", f"{server.address}policies"])
+    assert result.exit_code == StoreError.exit_code and server.address in result.output

@@ -213,12 +213,16 @@ def questions() -> None:
     "--release", type=click.Path(path_type=Path), default=OUT, show_default=True, help="Release or folder of releases."
 )
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True)
+@click.option("--store", metavar="URL", help="Ask this endpoint, such as http://127.0.0.1:8000/sparql, not a release.")
 @example("zjtx-kg match --region 武汉市 --new national:little-giant --listed --on 2022-06-30")
-def find_awards(profile: Path | None, release: Path, form: str, **said: Any) -> None:
+def find_awards(profile: Path | None, release: Path, form: str, store: str | None, **said: Any) -> None:
     """Tell which awards a firm may claim, with the sum, the reason, the quote, and what the documents leave open.
 
     Without LEVEL any level fits. What is not known is refused with what there is (docs/match.md).
     """
+    from zjtx_server.remote.asking import rows_from
+    from zjtx_server.remote.endpoint import connect
+
     from zjtx_kg.match import load_profile, match, read_profile
     from zjtx_kg.match.show import FORMS
     from zjtx_kg.publish.query import open_rows
@@ -228,7 +232,8 @@ def find_awards(profile: Path | None, release: Path, form: str, **said: Any) -> 
         given = ["1"] if value is True else [value] if isinstance(value, str) else list(value or ())
         words.setdefault(key.replace("_", "-"), []).extend(given)
     asked = read_profile(words)
-    click.echo(FORMS[form](match(asked, open_rows(release))), nl=False)
+    ask = rows_from(connect(store)) if store else open_rows(release)
+    click.echo(FORMS[form](match(asked, ask)), nl=False)
 
 
 @main.command()
