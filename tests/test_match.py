@@ -227,6 +227,12 @@ def test_formats(server: Server) -> None:
     assert server.ask(f"{address}&format=gif").status == 406
 
 
+def test_shares_and_sums_as_people_read_them(server: Server) -> None:
+    """At least as much again from the district, beside the city's own sum."""
+    page = server.ask("/match?region=420100&did=scale-passed", **BROWSER)
+    assert ">≥ 100%<" in page.text and ">20 万元<" in page.text
+
+
 def test_the_form_alone(server: Server) -> None:
     """Without a word the page is the form; its empty fields, sent, set nothing."""
     page = server.ask("/match", **BROWSER)
@@ -237,6 +243,7 @@ def test_the_form_alone(server: Server) -> None:
 @pytest.mark.parametrize(
     ("query", "said"),
     [
+        ("x=&moved-in=1", "reached"),
         ("new=giant", "little-giant"),
         ("tier=little-giant", "reached"),
         ("region=420100", "moved-in=1"),

@@ -20,8 +20,16 @@ NOTE = (
     "Not modelled: rules against double benefits, conditions that stand elsewhere in the documents. "
     "Sums count what fits and is not known to be out of force."
 )
+SIGNS = {"amount": "", "atMost": "≤ ", "atLeast": "≥ "}
+BOUNDS = {"上限": "≤ ", "下限": "≥ "}  # of shares, by the labels of the vocabulary
 FIGURES = ("amount", "atMost", "atLeast", "ratio")
-RENAMED = {"occasion": "occasionName", "tier": "awardTierName", "level": "levelName", "kind": "kindName"}
+RENAMED = {
+    "occasion": "occasionName",
+    "tier": "awardTierName",
+    "level": "levelName",
+    "kind": "kindName",
+    "bound": "boundName",
+}
 PLAIN = ("policy", "policyName", "award", "awardName", "trigger", "issued", "validUntil", "place", "quote")
 COLUMNS = ("region", "regionName", "state", "status", "reasons", "open", *PLAIN, *RENAMED, *FIGURES)
 
@@ -29,18 +37,22 @@ COLUMNS = ("region", "regionName", "state", "status", "reasons", "open", *PLAIN,
 def sum_of(claim: Claim) -> str:
     """The sum as people read it: 50 万元, ≤ 100 万元, ≥ 100%."""
     row = claim.row
-    signs = (("amount", ""), ("atMost", "≤ "), ("atLeast", "≥ "))
-    sums = [f"{sign}{money(Decimal(row[name]))}" for name, sign in signs if name in row]
+    sums = [f"{sign}{money(Decimal(row[name]))}" for name, sign in SIGNS.items() if name in row]
     if "ratio" in row:
-        sums.insert(0, f"{Decimal(row['ratio']) * 100:f}".rstrip("0").rstrip(".") + "%")
+        sign = "" if sums else BOUNDS.get(row.get("boundName", ""), "")
+        sums.insert(0, f"{sign}{_shortest(Decimal(row['ratio']) * 100)}%")
     return ", ".join(sums) or "—"
 
 
 def money(yuan: Decimal) -> str:
     """Yuan, in 万元 from ten thousand on."""
     value, unit = (yuan / WAN, "万元") if yuan >= WAN else (yuan, "元")
+    return f"{_shortest(value)} {unit}"
+
+
+def _shortest(value: Decimal) -> str:
     text = f"{value:f}"
-    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def remark(left: Open, language: int = 1) -> str:

@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.errors import QueryError
 from zjtx_kg.match import Match, match, read_profile
-from zjtx_kg.match.profile import FLAGS, PRIZES, STANDARD
+from zjtx_kg.match.profile import ACTS, FLAGS, PRIZES, STANDARD
 from zjtx_kg.match.show import as_csv, as_json, remark, sum_of
 from zjtx_kg.vocabulary import load_vocabulary
 from zjtx_server.negotiation import HTML, by_accept, content_type, not_acceptable, prefers_html
@@ -32,9 +32,9 @@ def match_pages(knowledge: Knowledge) -> Blueprint:
     @blueprint.route("/match")
     def found() -> Response:
         media_type = _liked()
-        words = {name: values for name, values in request.args.lists() if name != FORMAT and any(values)}
+        words = {name: values for name, values in request.args.lists() if name != FORMAT}
         if media_type == HTML:
-            answer = _answer(words, knowledge) if words else None
+            answer = _answer(words, knowledge) if any(any(values) for values in words.values()) else None
             return Response(_page(words, answer, knowledge), content_type=content_type(HTML))
         return Response(FORMS[media_type](_answer(words, knowledge)), content_type=content_type(media_type))
 
@@ -65,10 +65,10 @@ def _page(words: dict[str, list[str]], answer: Match | None, knowledge: Knowledg
     return render_template(
         "match.html",
         words=words,
-        address=urlencode(words, doseq=True),
+        address=urlencode([(name, each) for name, values in words.items() for each in values if each]),
         answer=answer,
         regions=[row for row in knowledge.rows("regions") if row.get("policies", "0") != "0"],
-        tiers=load_vocabulary("tiers").concepts.values(),
+        tiers=[each for each in load_vocabulary("tiers").concepts.values() if each.notation not in ACTS],
         levels=load_vocabulary("levels").concepts.values(),
         flags=[occasions[each] for each in FLAGS],
         prizes=[occasions[each] for each in PRIZES],
