@@ -6,7 +6,7 @@ import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rdflib import DCTERMS, OWL, PROV, RDF, BNode, Graph, Literal, URIRef
+from rdflib import DCTERMS, OWL, PROV, RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
 from zjtx_kg.catalogue import load_publications
 from zjtx_kg.describe import describe
@@ -109,6 +109,14 @@ def test_a_ground_cited_with_and_without_its_number_is_one() -> None:
     graph = described_grounds(("促进法", None), ("促进法", "主席令第74号"), (None, "主席令第74号"), ("采购法", None))
     assert len(set(graph.objects(None, ZJTX.basedOn))) == 2
     assert len(set(graph.subjects(RDF.type, ZJTX.Citation))) == 4
+
+
+def test_organ_and_year_of_a_cited_policy_are_told_as_concluded() -> None:
+    graph = described_grounds(("意见", "国发〔2022〕12号"))
+    (cited,) = graph.objects(None, ZJTX.basedOn)
+    assert graph.value(cited, ZJTX.yearOfNumber) == Literal("2022", datatype=XSD.gYear)
+    assert str(graph.value(graph.value(cited, ZJTX.originator), RDFS.label)) == "国务院"
+    assert graph.value(cited, ZJTX.issuedBy) is None
 
 
 def test_a_draft_is_no_legal_resource() -> None:

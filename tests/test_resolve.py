@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from zjtx_kg.errors import VocabularyError
 from zjtx_kg.knowledge import load_knowledge
-from zjtx_kg.model import Fields, Finding, Level, Measure, Quote, Record, Span, Target, TargetKind, Unit
+from zjtx_kg.model import Citation, Fields, Finding, Level, Measure, Quote, Record, Span, Target, TargetKind, Unit
 from zjtx_kg.resolve import Department, Resolved, resolve
 from zjtx_kg.resolve.names import load_department_names
 from zjtx_kg.resources import resource
@@ -239,6 +239,9 @@ def test_units_of_two_years_and_cities_share_a_function() -> None:
     [
         (TONGLING, "市经信委", 2018, "铜陵市经济和信息化局"),
         (TONGLING, "市工商局", 2018, "铜陵市市场监督管理局"),
+        (JIAXING, "人行嘉兴中心支行", 2023, "中国人民银行嘉兴市分行"),
+        (DAZU, "人民银行永川中心支行", None, None),  # no prefecture's: what became of it is not known
+        (TIANJIN, "天津银保监局", 2023, "国家金融监督管理总局天津监管局"),
         (TONGLING, "市国土局", 2018, "铜陵市自然资源和规划局"),
         (TONGLING, "市环保局", 2018, "铜陵市生态环境局"),
         (KUNSHAN, "市经信委", 2018, "昆山市工业和信息化局"),  # another name in 江苏
@@ -323,6 +326,34 @@ def test_words_for_one_count_are_one_unit(printed: tuple[tuple[str, TargetKind],
     assert resolve(replace(record(JIAXING), targets=targets), load_knowledge()).indicators["民营企业"].unit == unit
 
 
+CITED: list[tuple[Fields, str | None, str | None, str | None, int | None]] = [
+    # who cites, title, number; whose it is, of which year
+    (TONGLING, "意见", "皖政〔2018〕46号", "安徽省人民政府", 2018),
+    (DAZU, "行动计划", "渝府办发〔2022〕23号", "重庆市人民政府办公厅", 2022),
+    (DAZU, "办法", "工信部企业〔2022〕63号", "工业和信息化部", 2022),
+    (DAZU, "优化营商环境条例", "国务院令第722号", "国务院", None),  # an order has no year
+    (TONGLING, "方案", "铜发〔2018〕21号", None, 2018),  # letters of a city that no table knows
+    (TONGLING, "方案", "新政发〔2022〕8号", None, 2022),  # a province's letters, which others use too, far from it
+    (TONGLING, "合肥市人民政府关于促进发展的意见", None, "合肥市人民政府", None),  # by its title
+    (TONGLING, "中华人民共和国中小企业促进法", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("fields", "title", "number", "issuer", "year"), CITED)
+def test_what_number_and_title_of_a_cited_policy_tell(
+    fields: Fields, title: str | None, number: str | None, issuer: str | None, year: int | None
+) -> None:
+    citing = replace(fields, basis=(Citation(title, number, Quote(Span(0, 2), "依据", "test")),))
+    (cited,) = resolved(citing, "市经信局").cited
+    assert (cited.issuer.name if cited.issuer else None, cited.year) == (issuer, year)
+
+
+def test_a_title_cited_with_its_number_once_has_it_everywhere() -> None:
+    quote = Quote(Span(0, 2), "依据", "test")
+    citing = replace(TONGLING, basis=(Citation("意见", None, quote), Citation("意见", "皖政〔2018〕46号", quote)))
+    assert [each.number for each in resolved(citing, "市经信局").cited] == ["皖政〔2018〕46号"] * 2
+
+
 def test_each_unmapped_indicator_is_reported_with_its_place() -> None:
     targets = tuple(
         target(words, None, None) for words in ("高水平工程师", "海外高端人才", "市场主体总数", "高水平工程师")
@@ -358,7 +389,11 @@ def test_tables_of_names() -> None:
 # A broken table of names, and the line that the message names.
 BROKEN = [
     ("department-names.csv", "kind,printed\nbody,经信\n", 2),
-    ("department-successions.csv", "name,effective,successor,provinces\n工商局,2018,市监局,\n质监局,abc,市监局,\n", 3),
+    (
+        "department-successions.csv",
+        "name,effective,successor,provinces,plan\n工商局,2018,市监局,,改革方案\n质监局,abc,市监局,,改革方案\n",
+        3,
+    ),
 ]
 
 

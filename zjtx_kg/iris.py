@@ -52,6 +52,7 @@ UNSAFE = re.compile(  # what RFC 3987 allows in no segment of a path: all but iu
     rf"[^A-Za-z0-9._~!$&'()*+,;=:@\xA0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF{UCSCHAR}\U000E1000-\U000EFFFD-]"
 )
 DIGEST_LENGTH = 8
+CITED_DIGITS = 16  # all documents share these keys
 DOCUMENTS = (f"{ID}policy/", f"{ID}source/", f"{ID}quality/", f"{GRAPH}policy/")  # what the id of a document follows
 
 
@@ -70,6 +71,11 @@ def concept(scheme: str, notation: str) -> URIRef:
 def thing(kind: str, *keys: str) -> URIRef:
     """A thing of its own: `thing("policy", "wuhan-2021")`, `thing("department", "340700", "铜陵市财政局")`."""
     return ID["/".join((kind, *(_safe(key) for key in keys)))]
+
+
+def cited_policy(name: str) -> URIRef:
+    """A policy known from being cited, by its number, else its title."""
+    return thing("cited-policy", digest(name, length=CITED_DIGITS))
 
 
 def part(document: str, kind: str, key: str) -> URIRef:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from rdflib import DCTERMS, RDFS, URIRef
 
-from zjtx_kg.describe.graph import ELI, PolicyGraph, date, zh
-from zjtx_kg.describe.things import describe_department, describe_region
-from zjtx_kg.iris import ZJTX, concept, digest, thing
+from zjtx_kg.describe.graph import ELI, PolicyGraph, date, year, zh
+from zjtx_kg.describe.things import describe_department, describe_party, describe_region
+from zjtx_kg.iris import ZJTX, cited_policy, concept, digest
 from zjtx_kg.model import Citation, Quote
-from zjtx_kg.resolve import Resolved
+from zjtx_kg.resolve import CitedPolicy, Resolved
 
 PROPERTIES = {
     "title": DCTERMS.title,
@@ -22,7 +22,6 @@ PROPERTIES = {
     "status": ZJTX.status,
     "valid_until": ZJTX.validUntil,
 }
-CITED_DIGITS = 16  # all documents share these keys
 
 
 def describe_policy(graph: PolicyGraph, resolved: Resolved) -> None:
@@ -42,9 +41,8 @@ def describe_policy(graph: PolicyGraph, resolved: Resolved) -> None:
     graph.put(this, DCTERMS.title, zh(fields.title))
     graph.put(this, RDFS.label, zh(fields.title or f"{fields.region or graph.key}(页面未载标题)"))
     graph.put(this, DCTERMS.issued, date(fields.issued))
-    numbers = {each.title: each.number for each in fields.basis if each.title and each.number}
-    for citation in fields.basis:
-        _describe_citation(graph, citation, citation.number or numbers.get(citation.title or ""))
+    for citation, cited in zip(fields.basis, resolved.cited, strict=True):
+        _describe_citation(graph, citation, cited)
     if fields.status == "issued":
         _describe_legal_resource(graph)
     _describe_words(graph, fields.quotes)
@@ -52,10 +50,16 @@ def describe_policy(graph: PolicyGraph, resolved: Resolved) -> None:
         graph.correction(this, correction)
 
 
-def _describe_citation(graph: PolicyGraph, citation: Citation, number: str | None) -> None:
+def _describe_citation(graph: PolicyGraph, citation: Citation, policy: CitedPolicy) -> None:
     """A policy that is known from being cited, by its number, else its title; and the words that cite it."""
-    cited = thing("cited-policy", digest(number or citation.title, length=CITED_DIGITS))
-    graph.add(cited, ZJTX.Policy, documentNumber=number)
+    cited = cited_policy(policy.number or policy.title or "")
+    graph.add(
+        cited,
+        ZJTX.Policy,
+        documentNumber=policy.number,
+        yearOfNumber=year(policy.year),
+        originator=describe_party(graph, policy.issuer) if policy.issuer else None,
+    )
     graph.put(cited, DCTERMS.title, zh(citation.title))
     graph.put(cited, RDFS.label, zh(citation.title or citation.number))
     graph.add(graph.policy, None, basedOn=cited)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rdflib import DCTERMS, RDF, RDFS, SKOS, Namespace, URIRef
+from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, Namespace, URIRef
 
 from zjtx_kg.describe.graph import DCAT, SCHEMA, PolicyGraph, year, zh
-from zjtx_kg.iris import VOCAB, ZJTX, concept, digest, thing
+from zjtx_kg.iris import VOCAB, ZJTX, cited_policy, concept, digest, thing
 from zjtx_kg.regions import Region
 from zjtx_kg.resolve import Department, Resolved
 
@@ -49,12 +49,12 @@ def describe_department(graph: PolicyGraph, printed: str, resolved: Resolved) ->
         graph.add(this, ZJTX.UnresolvedUnit, nameAsPrinted=zh(printed))
         graph.put(this, RDFS.label, zh(printed))
         return this
-    this = _department(graph, department)
+    this = describe_party(graph, department)
     graph.put(this, SKOS.altLabel, zh(printed))
     return this
 
 
-def _department(graph: PolicyGraph, department: Department) -> URIRef:
+def describe_party(graph: PolicyGraph, department: Department) -> URIRef:
     """A department with those that took its task one after the other, also where no policy names them."""
     code = department.region_code
     this = thing("department", code or "none", department.name)
@@ -64,8 +64,12 @@ def _department(graph: PolicyGraph, department: Department) -> URIRef:
     graph.put(this, ZJTX.function, concept("function", department.function) if department.function else None)
     if department.successor is not None:
         change = graph.add(thing("reorganisation", code or "none", department.name), ZJTX.Reorganisation)
-        successor = _department(graph, department.successor)
+        successor = describe_party(graph, department.successor)
         graph.add(change, None, predecessor=this, successor=successor, effective=year(department.effective))
+        graph.put(change, RDF.type, ORG.ChangeEvent)
+        graph.put(change, ORG.originalOrganization, this)
+        graph.put(change, ORG.resultingOrganization, successor)
+        graph.put(change, PROV.wasDerivedFrom, cited_policy(department.plan) if department.plan else None)
     return this
 
 

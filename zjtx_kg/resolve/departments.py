@@ -12,7 +12,7 @@ from itertools import chain
 
 from zjtx_kg.model import Finding, Record, Span
 from zjtx_kg.regions import Regions
-from zjtx_kg.resolve.apart import Name, NameReader
+from zjtx_kg.resolve.apart import Branch, Name, NameReader
 from zjtx_kg.resolve.home import Home
 from zjtx_kg.resolve.names import load_department_names
 from zjtx_kg.rules import load_rules
@@ -22,6 +22,7 @@ LOCAL = "local-government"
 GROUPS = ("collective", LOCAL, "development-zone")
 GOVERNING = (LOCAL, "government-office")  # functions of an issuer that has no divisions of its own in its policies
 GOVERNMENT = "人民政府"
+COUNTRY = "100000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Department:
         collective: whether it is a group that is not named one by one (各区人民政府).
         effective: year of the reform that replaced departments of this kind; None where they stand or it is not known.
         successor: what took its task then, perhaps replaced in its turn; None like `effective`.
+        plan: title of the national plan of that reform; None like `effective`.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Department:
     collective: bool = False
     effective: int | None = None
     successor: Department | None = None
+    plan: str | None = None
 
     @property
     def key(self) -> str:
@@ -67,13 +70,24 @@ class DepartmentReader:
         if rules["collective"].search(printed):
             return self._group(printed)
         if (national := names.national(base)) is not None:
-            return Department(national, "100000", self._function(base))
+            return self.of_the_centre(national)
         if (branch := self.name_reader.branch(base)) is not None:
-            return Department(branch.name, branch.owner.code, self._function(base))
+            return self._branch(base, branch)
         if rules["whole"].search(base):
             owner = self.name_reader.owner_inside(base) or self.name_reader.home.owner
             return Department(base, owner.code, self._function(base))
         return self._division(base) or self._government(base) or self._department(base, self.name_reader.apart(base))
+
+    def of_the_centre(self, name: str) -> Department:
+        """The unit of the central government or party of that whole name."""
+        return Department(name, COUNTRY, self._function(name))
+
+    def _branch(self, base: str, branch: Branch) -> Department:
+        """The branch of a national body, with what replaced it where it bears its region's name."""
+        stem = branch.name.replace(branch.owner.name, "{region}") if branch.owner.name else branch.name
+        if "{region}" in stem:
+            return self._department(base, Name(branch.owner, stem))
+        return Department(branch.name, branch.owner.code, self._function(base))
 
     def _joint(self, first: str, rest: str) -> Department:
         """Organs that act together under both names: region and function are the first one's."""
@@ -109,6 +123,7 @@ class DepartmentReader:
             function=None if is_own_government else self._function(words),
             effective=succession.effective if succession else None,
             successor=self._department(name.of(successor.full), successor) if successor else None,
+            plan=succession.plan if succession else None,
         )
 
     def _group(self, printed: str) -> Department:
@@ -139,11 +154,8 @@ def department_reader(record: Record, home: Home, regions: Regions, functions: V
     return replace(reader, parent=issuer) if has_divisions else reader
 
 
-def resolve_departments(
-    record: Record, home: Home, regions: Regions, functions: Vocabulary
-) -> tuple[dict[str, Department], tuple[Finding, ...]]:
+def resolve_departments(record: Record, reader: DepartmentReader) -> tuple[dict[str, Department], tuple[Finding, ...]]:
     """Each printed unit of the record that is known, with its department; a finding for each that is not."""
-    reader = department_reader(record, home, regions, functions)
     departments: dict[str, Department] = {}
     unknown: dict[str, Finding] = {}
     for printed, span in printed_units(record):

@@ -25,11 +25,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """What replaced a kind of department in the reform of the year `effective`."""
+    """What replaced a kind of department in the reform of the year `effective`, by the plan of that title."""
 
     effective: int
     successor: str
     provinces: frozenset[str]
+    plan: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +75,20 @@ def load_department_names(folder: Path | None = None) -> DepartmentNames:
     folder = folder or resource("data")
     entries = {
         (row["kind"], row["printed"]): Entry(row["full"], frozenset(row["not_in"].split()))
-        for _, row in _rows(folder / "department-names.csv", ("kind", "printed", "full", "not_in"))
+        for _, row in rows_of(folder / "department-names.csv", ("kind", "printed", "full", "not_in"))
     }
     successions: dict[str, tuple[Succession, ...]] = {}
-    for place, row in _rows(folder / "department-successions.csv", ("name", "effective", "successor", "provinces")):
+    for place, row in rows_of(
+        folder / "department-successions.csv", ("name", "effective", "successor", "provinces", "plan")
+    ):
         if not re.fullmatch(r"(19|20)\d\d", row["effective"]):
             raise VocabularyError(f"no year: {row['effective']!r}", where=place, remedy="Write four digits.")
-        one = Succession(int(row["effective"]), row["successor"], frozenset(row["provinces"].split()))
+        one = Succession(int(row["effective"]), row["successor"], frozenset(row["provinces"].split()), row["plan"])
         successions[row["name"]] = (*successions.get(row["name"], ()), one)
     return DepartmentNames(entries, successions)
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
+def rows_of(path: Path, columns: tuple[str, ...]) -> list[tuple[str, dict[str, str]]]:
     """The rows of a table, each with its file and line."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
