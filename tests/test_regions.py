@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zjtx_kg.errors import VocabularyError
-from zjtx_kg.regions import load_regions, short_name
+from zjtx_kg.regions import load_region_links, load_regions, short_name
 from zjtx_kg.resources import resource
 
 REGIONS = load_regions()
@@ -174,3 +174,14 @@ def test_a_broken_table_is_named_with_its_line(tmp_path: Path, row: str) -> None
     with pytest.raises(VocabularyError) as raised:
         load_regions(table)
     assert raised.value.where == f"{table}:4"
+
+
+def test_links_to_wikidata_are_one_to_one_and_of_provinces_that_stand() -> None:
+    links, regions = load_region_links(), load_regions()
+    assert {
+        len(links),
+        len({link.wikidata for link in links.values()}),
+        len({link.iso_3166_2 for link in links.values()}),
+    } == {33}
+    found = [regions.get(code) for code in links]
+    assert all(region is not None and region.level == "province" and region.until is None for region in found)

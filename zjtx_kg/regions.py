@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from zjtx_kg.resources import resource
 from zjtx_kg.rules import load_rules
 
 AdministrativeLevel = Literal["country", "province", "prefecture", "county"]
+ITEM = re.compile(r"Q[1-9]\d*")  # of Wikidata
 COLUMNS = {"code", "name", "level", "parent", "until"}
 
 
@@ -198,3 +200,25 @@ def _check_codes(regions: Mapping[str, Region]) -> None:
         if region.until is None and region.code in standing:
             raise VocabularyError(f"the code {region.code} stands twice", where=place, remedy="Mend or drop the line.")
         standing |= {region.code} if region.until is None else set()
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLink:
+    """A region elsewhere: its code in ISO 3166-2, by which the link is certain, and its item in Wikidata."""
+
+    iso_3166_2: str
+    wikidata: str
+
+
+@lru_cache(maxsize=1)
+def load_region_links() -> Mapping[str, RegionLink]:
+    """The links of `data/region-links.csv` by GB/T 2260 code; `VocabularyError` where the table is broken."""
+    table = resource("data") / "region-links.csv"
+    with table.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for line, row in enumerate(rows, 2):
+        if tuple(row) != ("code", "iso_3166_2", "wikidata") or not ITEM.fullmatch(row["wikidata"] or ""):
+            raise VocabularyError(
+                f"no link: {row}", where=f"{table}:{line}", remedy="Write code, ISO code and Q-number."
+            )
+    return {row["code"]: RegionLink(row["iso_3166_2"], row["wikidata"]) for row in rows}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from rdflib import DCTERMS, ORG, PROV, RDF, RDFS, SKOS, Namespace, URIRef
+from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, Namespace, URIRef
 
 from zjtx_kg.describe.graph import DCAT, SCHEMA, PolicyGraph, year, zh
 from zjtx_kg.iris import VOCAB, ZJTX, cited_policy, concept, digest, thing
-from zjtx_kg.regions import Region
+from zjtx_kg.regions import Region, load_region_links
 from zjtx_kg.resolve import Department, Resolved
 
+WIKIDATA = Namespace("http://www.wikidata.org/entity/")
 COUNTRY = "100000"
 MEDIA_TYPES = Namespace("https://www.iana.org/assignments/media-types/")
 ADMINISTRATIVE_LEVELS = {"country": "national", "province": "provincial", "prefecture": "municipal", "county": "county"}
@@ -39,6 +40,9 @@ def _region(graph: PolicyGraph, region: Region) -> None:
     graph.put(this, ZJTX.administrativeLevel, concept("administrative-level", ADMINISTRATIVE_LEVELS[region.level]))
     graph.put(this, RDFS.label, zh(region.name))
     graph.put(this, SCHEMA.containedInPlace, thing("region", region.parent) if region.parent else None)
+    if (link := load_region_links().get(region.code)) is not None and region.until is None:
+        graph.put(this, SCHEMA.identifier, link.iso_3166_2)
+        graph.put(this, OWL.sameAs, WIKIDATA[link.wikidata])
 
 
 def describe_department(graph: PolicyGraph, printed: str, resolved: Resolved) -> URIRef:
