@@ -89,8 +89,7 @@ def _measure(iri: str, material: Material, before: tuple[LinkMeasure, ...], chan
         return replace(chance.choice(before), iri=iri)
     model = chance.choice(material.measures)
     text = _text(model, material, chance)
-    heading = text.partition("。")[0]
-    return LinkMeasure(iri, heading, "", text, tuple(model["themes"]), tuple(sorted(model["instruments"])))
+    return LinkMeasure(iri, text, tuple(model["themes"]), tuple(sorted(model["instruments"])))
 
 
 def _text(measure: dict, material: Material, chance: random.Random) -> str:

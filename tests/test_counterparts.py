@@ -35,7 +35,7 @@ def policy(name: str) -> LinkDocument:
 
 
 def measure(iri: str, text: str, *themes: str, instruments: tuple[str, ...] = ()) -> LinkMeasure:
-    return LinkMeasure(iri, "", "", text, themes, tuple(instruments))
+    return LinkMeasure(iri, text, themes, tuple(instruments))
 
 
 def document(name: str, *measures: LinkMeasure, place: str = "") -> LinkDocument:

@@ -29,7 +29,7 @@ def test_what_each_kind_counts() -> None:
 
 def test_a_measure_is_named_by_its_place() -> None:
     documents = [
-        LinkDocument(name, name, name, name, None, "", tuple(LinkMeasure(f"{name}/{n}", "", "", "") for n in "xy"))
+        LinkDocument(name, name, name, name, None, "", tuple(LinkMeasure(f"{name}/{n}", "") for n in "xy"))
         for name in "ab"
     ]
     links = [Counterpart("a/y", "b/x", 0.9, "same-action", "")]

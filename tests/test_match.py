@@ -145,6 +145,8 @@ def test_an_award_that_is_not_decided_is_listed_apart() -> None:
         ({"moved-in": ["1"], "on": ["2022-02-30"]}, "2022-12-31"),
         ({"moved-in": ["1"], "region": ["朝阳"]}, "110105 北京市朝阳区"),
         ({"moved-in": ["1"], "region": ["亚特兰蒂斯"]}, "420100"),
+        ({"moved-in": ["1"], "on": ["2022-02-01", "2023-02-01"]}, "one day"),
+        ({"did": ["moved-in"] * 41}, "more than 40 words"),
         ({"region": ["武汉市"]}, "tells nothing of the firm"),
     ],
 )

@@ -254,6 +254,10 @@ def values(server: Server, name: str) -> list[str]:
         ("state-on-a-day?date=2022-13-01", "It looks like 2022-12-31"),
         ("state-on-a-day?date=", "must have a value"),
         ("where-a-value-comes-from?fact=a%3E%20b/award/c", "cannot be"),
+        ("state-on-a-day?date=2022-02-31", "cannot be"),  # a day that no calendar has
+        ("state-on-a-day?policy=a%25zz", "cannot be"),  # three that end no IRI
+        ("state-on-a-day?policy=a%5Bb", "cannot be"),
+        ("state-on-a-day?policy=%EE%80%80", "cannot be"),
     ],
 )
 def test_what_cannot_be_set_is_refused_with_what_can(server: Server, path: str, says: str) -> None:
@@ -295,6 +299,8 @@ def test_an_iri_is_a_value_too(server: Server) -> None:
         (".csv", BROWSER, "text/csv; charset=utf-8"),
         (".json?region=420100", BROWSER, "application/sparql-results+json"),
         ("?format=csv", BROWSER, "text/csv; charset=utf-8"),
+        ("?format=json", BROWSER, "application/sparql-results+json"),
+        ("?format=xml", BROWSER, "application/sparql-results+xml"),
         ("?format=html", "text/csv", "text/html; charset=utf-8"),
     ],
 )

@@ -62,7 +62,7 @@ def by_name(name: str, formats: Mapping[str, tuple[str, ...]]) -> str:
     """The canonical media type of a format given by short name or media type; empty when there is none such."""
     name = name.strip().lower()
     short = SYNONYMS.get(name, name)
-    if formats is not RESULTS:
+    if short not in formats:
         short = ACROSS.get(short, short)
     return next((names[0] for key, names in formats.items() if short == key or name in names), "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rdflib import DCTERMS, RDF, RDFS, Graph, URIRef
+from rdflib import DCTERMS, RDF, Graph, URIRef
 from rdflib.term import Node
 
 from zjtx_kg.iris import ZJTX, document_of
@@ -17,8 +17,6 @@ class LinkMeasure:
 
     Args:
         iri: the measure.
-        heading: its label: the printed heading, or the first words of its text.
-        section: label of the innermost section; empty where there is none.
         text: its words, whole.
         themes: notations of its themes, the main one first.
         instruments: notations of its instruments, sorted.
@@ -26,8 +24,6 @@ class LinkMeasure:
     """
 
     iri: str
-    heading: str
-    section: str
     text: str
     themes: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
@@ -90,14 +86,11 @@ def link_document(graph: Graph) -> LinkDocument:
 
 
 def _measure(graph: Graph, measure: Node) -> LinkMeasure:
-    section = graph.value(measure, ZJTX.section)
     main = graph.value(measure, ZJTX.mainTheme)
     themes = sorted(graph.objects(measure, ZJTX.theme), key=lambda theme: (theme != main, str(theme)))
     facts = list(graph.subjects(ZJTX.measure, measure))
     return LinkMeasure(
         iri=str(measure),
-        heading=str(graph.value(measure, RDFS.label) or ""),
-        section=str(graph.value(section, RDFS.label) or "") if section else "",
         text=str(graph.value(measure, ZJTX.text) or ""),
         themes=tuple(map(_notation, themes)),
         instruments=_notations(graph.objects(measure, ZJTX.instrument)),

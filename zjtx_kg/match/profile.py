@@ -20,6 +20,7 @@ FLAGS = ("moved-in", "listed", "quoted")  # occasions that have a word of their 
 TITLES = ("reached", "new", "kept")
 KEYS = ("region", *TITLES, "did", "standard", "prize", *FLAGS, "on")
 NO = ("", "0", "no", "false")
+MOST = 40  # words of a profile: each deed is asked for with each title
 YES = ("1", "yes", "true", "on")
 # Tiers that one reaches by an act: the occasion that the act is.
 ACTS = {"above-scale": "scale-passed", "listed": "listed"}
@@ -72,11 +73,16 @@ def read_profile(words: Words) -> Profile:
     """The profile that these words give (docs/match.md).
 
     Raises:
-        QueryError: a key or a word is not known, or nothing is said of the firm; the message lists what is known.
+        QueryError: a key or a word is not known, or nothing or too much is said of the firm; the message lists what
+            is known.
     """
     given = {key: [each.strip() for each in values if each.strip()] for key, values in words.items()}
     if unknown := sorted(key for key in given if key not in KEYS):
         raise QueryError(f"there is no {unknown[0][:40]!r} in a profile", remedy=f"Known are: {', '.join(KEYS)}.")
+    if sum(map(len, given.values())) > MOST:
+        raise QueryError(f"the profile has more than {MOST} words", remedy="Ask for parts of it, one after the other.")
+    if len(given.get("on", ())) > 1:
+        raise QueryError("on is set more than once", remedy="Give one day.")
     tiers = load_vocabulary("tiers")
     titles = [Title(*_levelled(word, how, tiers), how) for how in TITLES for word in given.get(how, ())]
     profile = Profile(
@@ -177,9 +183,9 @@ def _day(values: Sequence[str]) -> str | None:
     if not values:
         return None
     try:
-        return datetime.date.fromisoformat(values[-1]).isoformat()
+        return datetime.date.fromisoformat(values[0]).isoformat()
     except ValueError as error:
-        raise QueryError(f"on cannot be {values[-1][:40]!r}", remedy="Give a day such as 2022-12-31.") from error
+        raise QueryError(f"on cannot be {values[0][:40]!r}", remedy="Give a day such as 2022-12-31.") from error
 
 
 def _distinct(values: Iterable[T]) -> tuple[T, ...]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+from rdflib import XSD
 
 from zjtx_kg.errors import QueryError
 from zjtx_kg.iris import PREFIXES
@@ -47,11 +51,22 @@ class Parameter:
             QueryError: no value of this parameter looks so.
         """
         key = value.removeprefix(self.space)
-        if not re.fullmatch(self.pattern, key):
+        if not re.fullmatch(self.pattern, key) or not self._is_term(key):
             raise QueryError(
                 f"{self.name} cannot be {value[:40]!r}", remedy=f"It looks like {self.example}: {self.comment['en']}"
             )
         return f"<{self.space}{key}>" if self.space else f'"{key}"^^<{self.datatype}>'
+
+    def _is_term(self, key: str) -> bool:
+        """Whether an IRI may end so, or a calendar has that day."""
+        try:
+            if self.space:
+                ox.NamedNode(self.space + key)
+            elif self.datatype == str(XSD.date):
+                date.fromisoformat(key)
+        except ValueError:
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
