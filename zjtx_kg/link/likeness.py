@@ -26,7 +26,7 @@ def scores(alike: Alike, measures: Sequence[LinkMeasure]) -> Floats:
     theme = _shared(alike, [measure.themes for measure in measures], themes)
     main_theme = _shared(alike, [measure.themes[:1] for measure in measures], themes) > 0
     instrument = _shared(alike, [measure.instruments for measure in measures], instruments)
-    words = np.log(alike.words + LEAST_WORDS)
+    words = np.log(alike.words.astype(np.float64) + LEAST_WORDS)  # so fine that no rounding of a processor shows
     odds = WORDS * words + THEME * theme + MAIN_THEME * main_theme + INSTRUMENT * instrument + NOTHING
     return np.asarray(1 / (1 + np.exp(-odds)), np.float32)
 
