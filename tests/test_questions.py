@@ -278,6 +278,20 @@ def test_a_day_changes_the_state(server: Server) -> None:
     assert {state["铜陵市"] for state in states.values()} == {"尚未成文", "征求意见稿"}
 
 
+def test_a_day_changes_which_match_holds(server: Server) -> None:
+    """The provincial little giant of 湖北 is another thing to the national ladder from 2022-08-01 on."""
+    step = "省级专精特新‘小巨人’企业"
+    held = {
+        day: [row["mapping"] for row in answer if row["stepName"] == step and row["statement"] == "对应国家层级"]
+        for day in ("2022-07-31", "2022-08-01")
+        for answer in [rows(server, "ladders-and-matches", {"region": "420100", "date": day})]
+    }
+    assert held == {"2022-07-31": ["narrowMatch"], "2022-08-01": ["closeMatch"]}
+    # Without a ladder a document's matches that do not hold are left out.
+    after = rows(server, "ladders-and-matches", {"region": "340700", "date": "2022-08-01"})
+    assert after and all(row["levelName"] != "省级" or row["stepTierName"] != "“专精特新”中小企业" for row in after)
+
+
 def test_an_iri_is_a_value_too(server: Server) -> None:
     short, long = (
         rows(server, "award-for-a-tier", {"region": value})
