@@ -92,7 +92,9 @@ def test_the_pipeline_does_without_pandas() -> None:
 
 
 def test_a_question_is_answered_by_its_name(release: Path) -> None:
-    table = zjtx_kg.open_release(release).answer("award-for-a-tier", region="420100", tier="little-giant")
+    opened = zjtx_kg.open_release(release)
+    assert opened.answer("tiers-then-and-now", year=2021).equals(opened.answer("tiers-then-and-now", year="2021"))
+    table = opened.answer("award-for-a-tier", region=420100, tier="little-giant")
     assert set(table.regionName) == {"武汉市"}
     assert set(table.standing) == {"原文"}
 

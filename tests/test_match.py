@@ -223,6 +223,7 @@ def test_formats(server: Server) -> None:
     address = "/match?region=420100&new=national:little-giant"
     rows = list(csv.DictReader(StringIO(server.ask(f"{address}&format=csv").text)))
     assert [row["amount"] for row in rows] == ["500000"] and "达到培育层级" in rows[0]["reasons"]
+    assert [row["standing"] for row in rows] == ["推断"]
     page = server.ask(address, **BROWSER)
     assert page.type.startswith("text/html") and "国家级专精特新“小巨人”企业" in page.text and "50 万元" in page.text
     assert "<script" not in page.text

@@ -106,7 +106,7 @@ def load_profile(path: Path) -> dict[str, list[str]]:
     parse: Callable[[str], object] = json.loads if path.suffix == ".json" else tomllib.loads
     try:
         data = parse(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise QueryError(f"no profile can be read ({error})", where=str(path), remedy="Give TOML or .json.") from error
     if not isinstance(data, dict):
         raise QueryError("a profile is a table of keys", where=str(path), remedy=f"Known are: {', '.join(KEYS)}.")

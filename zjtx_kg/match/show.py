@@ -30,7 +30,7 @@ RENAMED = {
     "kind": "kindName",
     "bound": "boundName",
 }
-PLAIN = ("policy", "policyName", "award", "awardName", "trigger", "issued", "validUntil", "place", "quote")
+PLAIN = ("policy", "policyName", "award", "awardName", "trigger", "issued", "validUntil", "place", "quote", "standing")
 COLUMNS = ("region", "regionName", "state", "status", "reasons", "open", *PLAIN, *RENAMED, *FIGURES)
 
 
