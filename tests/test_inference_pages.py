@@ -75,8 +75,11 @@ def page(server: Server, path: str) -> str:
         ("/vocab/tier/single-champion", ["无对应 推断", "武汉市行动计划"]),
         ("/id/cited-policy/f082b199279b2737", ["63号", "2022 推断", "以此为据", "provincial-little-giant/2018 推断"]),
         (WUHAN + "/classification/t1", ["推动转贷服务 → 融资", "过桥转贷", "themes.finance", "位次 rank 1"]),
-        (OLD, ["由其承接 followed by 武汉市经济和信息化局 2018"]),
-        (NEW, ["工业和信息化 推断", "承接 followed 武汉市经济和信息化委员会 2018", "https://www.example.org/2018"]),
+        (OLD, ["由其承接 followed by 武汉市经济和信息化局 2018 推断"]),
+        (
+            NEW,
+            ["工业和信息化 推断", "承接 followed 武汉市经济和信息化委员会 2018 推断", "https://www.example.org/2018"],
+        ),
         (CHANGE, ["武汉市经济和信息化委员会 → 武汉市经济和信息化局", "2018"]),
         ("/id/region/420100", ["http://www.wikidata.org/entity/Q11746"]),
         ("/vocab/theme/finance", ["推动转贷服务 主要 main 推断", "武汉市"]),

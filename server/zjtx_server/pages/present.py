@@ -19,6 +19,7 @@ INFERENCES = {  # kinds of things that are concluded → their classes
     "shared-passage": str(ZJTX.SharedPassage),
     "step-match": str(ZJTX.StepMatch),
     "tier-match": str(ZJTX.TierMatch),
+    "reorganisation": str(ZJTX.Reorganisation),
 }
 
 
