@@ -255,6 +255,7 @@ def values(server: Server, name: str) -> list[str]:
         ("state-on-a-day?date=", "must have a value"),
         ("where-a-value-comes-from?fact=a%3E%20b/award/c", "cannot be"),
         ("state-on-a-day?date=2022-02-31", "cannot be"),  # a day that no calendar has
+        ("award-for-a-tier?region=%E7%81%AB%E6%98%9F%E5%B8%82", "320700 连云港市"),  # 火星市, a city of no country
         ("state-on-a-day?policy=a%25zz", "cannot be"),  # three that end no IRI
         ("state-on-a-day?policy=a%5Bb", "cannot be"),
         ("state-on-a-day?policy=%EE%80%80", "cannot be"),
@@ -433,6 +434,8 @@ def test_a_question_is_asked_by_its_name(server: Server, release: Path) -> None:
         (["award-for-a-tier", "--set", "city=1"], 8, "It has: region, tier, level"),
         (["award-for-a-tier", "--set", "region=1"], 8, "It looks like 340700"),
         (["award-for-tier", "--set", "region=340700"], 8, "award-for-a-tier"),  # a name that is none
+        (["award-for-a-teir"], 8, "There are: measures-of-a-region"),
+        (["award-for-a-tier", "--set", "region=火星市"], 8, "320700 连云港市"),
         (["SELECT * WHERE { }", "--set", "region=340700"], 8, "there is no question"),
         (["award-for-a-tier", "--set", "region"], 2, "NAME=VALUE"),
     ],

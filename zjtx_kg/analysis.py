@@ -71,15 +71,16 @@ class OpenRelease:
         columns = {name: _column([row[place] for row in rows]) for place, name in enumerate(names)}
         return pd.DataFrame(columns, columns=names)
 
-    def answer(self, question: str, **setting: str | int) -> pd.DataFrame:
+    def answer(self, question: str, **setting: str | int | None) -> pd.DataFrame:
         """The answer to one of the questions of docs/questions.md, by its name, with its parameters set.
 
-        `release.answer("tiers-then-and-now", region="420100", year=2020)`; columns as of `query`.
+        `release.answer("tiers-then-and-now", region="420100", year=2020)`; columns as of `query`. Values may be names
+        that the graph knows (`region="武汉市"`); None leaves a parameter unset, even where it has a default.
 
         Raises:
             QueryError: no question has that name, or it has no such parameter or value.
         """
-        given = {name: str(value) for name, value in setting.items()}
+        given = {name: "" if value is None else str(value) for name, value in setting.items()}
         return self.query(query_of(question_named(question), given, self._ask)[0])
 
     def _ask(self, sparql: str) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO, StringIO
 from pathlib import Path
+from shutil import get_terminal_size
 
 import pyoxigraph
 from rich.console import Console
@@ -16,7 +17,7 @@ from rich.text import Text
 from zjtx_kg.errors import QueryError
 from zjtx_kg.iris import PREFIXES
 from zjtx_kg.publish.release import find_release, open_store
-from zjtx_kg.questions import load_questions, query_of, question_named
+from zjtx_kg.questions import query_of, question_named
 
 FORMATS = {
     "json": pyoxigraph.QueryResultsFormat.JSON,
@@ -28,9 +29,13 @@ Results = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.Query
 TOKEN = re.compile(
     r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^'\\\n]|\\.)*\'|<[^<>\s]*>|\#.*|[?$@]\w+|[\w.:-]+'''
 )
+NAME = re.compile(r"[\w-]+")  # of a question; no query is one word
 QUERY_SUFFIXES = (".rq", ".sparql")
 MESSAGE_LENGTH = 120  # characters of the parser's message: what it expected next may go on for screens
 WIDTH = 160  # characters of a table where the output is no terminal
+NARROWEST = 80  # characters of a table on any terminal
+NUMBER = re.compile(r"[-+\d.,eE]*")
+PLACES = frozenset(["place"])  # IRIs of quotes, which stand beside them in words
 
 
 def answer(query: str, release: Path, form: str, given: Mapping[str, str] | None = None) -> str:
@@ -102,8 +107,8 @@ def _answer(results: Results, form: str) -> str:
 
 
 def _question(name: str, given: Mapping[str, str], store: pyoxigraph.Store) -> str:
-    """The query of the question of that name; empty where there is none and nothing is given."""
-    if not given and name not in {question.name for question in load_questions()}:
+    """The query of the question of that name; empty where the words are no name and nothing is given."""
+    if not given and not NAME.fullmatch(name):
         return ""
     return query_of(question_named(name), given, lambda query: _rows(store.query(query)))[0]
 
@@ -137,11 +142,18 @@ def _serialized(
 
 
 def _table(results: pyoxigraph.QuerySolutions) -> str:
-    table = Table(*(variable.value for variable in results.variables), row_styles=("", "dim"))
-    for solution in results:
-        table.add_row(*(Text(_shown(term)) for term in solution))
+    """The solutions for people, as wide as the terminal: numbers are never cut, IRIs stand where no name tells them."""
+    names = [variable.value for variable in results.variables]
+    shown = [place for place, name in enumerate(names) if f"{name}Name" not in names and name not in PLACES]
+    rows = [[_shown(term) for term in solution] for solution in results]
+    table = Table(row_styles=("", "dim"))
+    for place in shown:
+        numbers = all(NUMBER.fullmatch(row[place]) for row in rows)
+        table.add_column(names[place], overflow="fold", no_wrap=numbers, justify="right" if numbers else "left")
+    for row in rows:
+        table.add_row(*(Text(row[place]) for place in shown))
     out = StringIO()
-    Console(file=out, width=WIDTH).print(table)
+    Console(file=out, width=max(get_terminal_size((WIDTH, 0)).columns, NARROWEST)).print(table)
     return out.getvalue()
 
 

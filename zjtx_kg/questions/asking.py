@@ -8,6 +8,7 @@ from zjtx_kg.errors import QueryError
 from zjtx_kg.questions.model import Parameter, Question, narrowed, with_prefixes
 
 Ask = Callable[[str], Sequence[Mapping[str, str]]]  # rows of a SELECT query, as text by variable
+ALL = 10_000  # values that a name is looked for among
 LISTED = 40  # values that a message tells
 
 
@@ -35,19 +36,24 @@ def _value(parameter: Parameter, given: Mapping[str, str], ask: Ask) -> str:
     if not value and not parameter.optional:
         raise QueryError(f"{parameter.name} must have a value", remedy=f"It looks like {parameter.example}.")
     if value and parameter.values and value != parameter.default:
-        _check_known(parameter, value, ask)
+        return _known(parameter, value, ask)
     return value
 
 
-def _check_known(parameter: Parameter, value: str, ask: Ask) -> None:
-    term = parameter.term(value)
-    if ask(with_prefixes(narrowed(parameter.values, {"value": term}))):
-        return
-    rows = known_values(parameter, ask, LISTED + 1)
-    told = ", ".join(" ".join(pair).strip() for pair in rows[:LISTED])
+def _known(parameter: Parameter, value: str, ask: Ask) -> str:
+    """The value that the graph knows, given as such or by its name (武汉市)."""
+    fits = parameter.fits(value)
+    if fits and ask(with_prefixes(narrowed(parameter.values, {"value": parameter.term(value)}))):
+        return value
+    pairs = known_values(parameter, ask, ALL)
+    named = [known for known, name in pairs if name == value]
+    if len(named) == 1:
+        return named[0]
+    told = ", ".join(" ".join(pair).strip() for pair in pairs[:LISTED])
+    form = "" if fits else f"It looks like {parameter.example}, or is a name. "
     raise QueryError(
         f"{parameter.name} {value[:80]!r} is not known here",
-        remedy=f"Known are: {told}{' and more' if len(rows) > LISTED else ''}.",
+        remedy=f"{form}Known are: {told}{' and more' if len(pairs) > LISTED else ''}.",
     )
 
 

@@ -44,17 +44,22 @@ class Parameter:
     default: str = ""
     optional: bool = True
 
+    def fits(self, value: str) -> bool:
+        """Whether a value of this parameter may look so."""
+        key = value.removeprefix(self.space)
+        return re.fullmatch(self.pattern, key) is not None and self._is_term(key)
+
     def term(self, value: str) -> str:
         """A value as a term of SPARQL.
 
         Raises:
             QueryError: no value of this parameter looks so.
         """
-        key = value.removeprefix(self.space)
-        if not re.fullmatch(self.pattern, key) or not self._is_term(key):
+        if not self.fits(value):
             raise QueryError(
                 f"{self.name} cannot be {value[:40]!r}", remedy=f"It looks like {self.example}: {self.comment['en']}"
             )
+        key = value.removeprefix(self.space)
         return f"<{self.space}{key}>" if self.space else f'"{key}"^^<{self.datatype}>'
 
     def _is_term(self, key: str) -> bool:
