@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import tomllib
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 import pytest
@@ -21,9 +22,9 @@ from stores import oxigraph
 from test_serve_store import command, put
 
 from zjtx_kg.cli import main
-from zjtx_kg.errors import QueryError, StoreError
+from zjtx_kg.errors import ArgumentError, QueryError, StoreError
 from zjtx_kg.knowledge import load_knowledge
-from zjtx_kg.match import load_profile, match, read_profile
+from zjtx_kg.match import load_profile, match, match_words, read_profile
 from zjtx_kg.match.asking import facts_of, query_for
 from zjtx_kg.match.show import as_json
 from zjtx_kg.pipeline import read_document, resolve_and_describe
@@ -111,22 +112,100 @@ DOCUMENT = """武汉市人民政府关于支持中小企业的若干措施
 
 def test_an_award_that_is_not_decided_is_listed_apart() -> None:
     """Never dropped: whatever the profile, it stands there with its quote, and counts for nothing."""
-    knowledge = load_knowledge()
-    reading = read_document(read_bytes(DOCUMENT.encode(), "sample.txt", "sample"), knowledge)
-    store = ox.Store()
-    store.load(
-        resolve_and_describe(reading, knowledge)[1].serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES
-    )
-    for path in (resource("ontology") / "vocab").glob("*.ttl"):
-        store.load(path.read_bytes(), ox.RdfFormat.TURTLE)
-    answer = match(read_profile({"new": ["national:little-giant"], "region": ["江岸区"]}), rows_of(store))
+    words = {"new": ["national:little-giant"], "region": ["江岸区"]}
+    answer = match_words(words, rows_of_text(DOCUMENT))
     (region,) = answer.regions
     assert [(each.status, each.row["awardName"]) for each in region.claims] == [
         ("事由未定", "春节期间连续生产的企业"),
         ("符合", "国家级专精特新“小巨人”企业"),
     ]
     assert region.claims[0].row["quote"] and not region.claims[0].reasons
-    assert (region.sure.fixed, region.unsure.fixed) == (300000, 0)
+    assert (region.sure.fixed, region.unsure.fixed) == (0, 300000)
+
+
+# What is in force on no day, before the sums of which a reader may rely: 2021-10-30 to 2024-12-31 in Wuhan.
+@pytest.mark.parametrize(
+    ("day", "left", "sure", "unsure"),
+    [
+        ((), ["day"], 0, 500000),
+        (("--on", "2021-10-29"), ["state"], 0, 0),
+        (("--on", "2021-10-30"), [], 500000, 0),
+        (("--on", "2024-12-31"), [], 500000, 0),
+        (("--on", "2025-01-01"), ["state"], 0, 0),
+    ],
+)
+def test_only_a_day_of_its_validity_makes_a_sum_sure(
+    day: tuple[str, ...], left: list[str], sure: int, unsure: int, release: Path
+) -> None:
+    words = ("--region", "武汉市", "--new", "national:little-giant", *day)
+    (region,) = json.loads(run(release, *words, "--format", "json").output)["regions"]
+    assert [each["kind"] for each in region["claims"][0]["open"]] == left
+    assert (region["sure"]["fixed"], region["unsure"]["fixed"]) == (sure, unsure)
+    assert ("未指定日期" in run(release, *words).output) is (not day)
+
+
+def rows_of_text(text: str) -> Any:
+    """What asks the graph of this one document of Wuhan."""
+    knowledge = load_knowledge()
+    reading = read_document(read_bytes(text.encode(), "sample.txt", "sample"), knowledge)
+    store = ox.Store()
+    store.load(
+        resolve_and_describe(reading, knowledge)[1].serialize(format="nt", encoding="utf-8"), ox.RdfFormat.N_TRIPLES
+    )
+    for path in (resource("ontology") / "vocab").glob("*.ttl"):
+        store.load(path.read_bytes(), ox.RdfFormat.TURTLE)
+    return rows_of(store)
+
+
+UNDATED = """武汉市人民政府关于支持中小企业的若干措施
+
+一、支持升级
+（一）鼓励升级。对国家级专精特新“小巨人”企业，给予30万元奖励。
+（二）附则。本措施有效期至2024年12月31日。
+"""
+
+
+def test_a_policy_without_a_day_of_issue_may_not_be_written_yet() -> None:
+    """Its end is known, its beginning is not."""
+    words = {"new": ["national:little-giant"], "region": ["武汉市"], "on": ["2022-06-30"]}
+    (region,) = match_words(words, rows_of_text(UNDATED)).regions
+    assert [left.kind for left in region.claims[0].open] == ["undated"]
+    assert (region.sure.fixed, region.unsure.fixed) == (0, 300000)
+
+
+# --- what fits nothing ----------------------------------------------------------------------------------------------
+
+
+@each_example
+def test_what_met_nothing_is_told(path: Path, release: Path, tmp_path: Path) -> None:
+    data, profile = example(path, tmp_path)
+    answer = json.loads(run(release, "--profile", str(profile), "--format", "json").output)
+    unmet = {region["regionName"]: region["unmet"] for region in answer["regions"] if region["unmet"]}
+    assert unmet == data.get("unmet", {})
+
+
+def test_what_met_nothing_stands_in_every_form(release: Path) -> None:
+    """One region has nothing that fits, and is there."""
+    words = ("--region", "武汉市", "--region", "铜陵市", "--quoted")
+    table = run(release, *words).output
+    assert "武汉市 420100: 无符合的奖补 nothing fits" in table and "无奖补对应 no award asks for it: 挂牌" in table
+    rows = list(csv.DictReader(StringIO(run(release, *words, "--format", "csv").output)))
+    met_nothing = [(row["regionName"], row["reasons"]) for row in rows if row["status"] == "无奖补对应"]
+    assert met_nothing == [("铜陵市", "挂牌"), ("武汉市", "挂牌")]
+
+
+@pytest.mark.parametrize(("region", "said"), [("北京市", "no policy of 北京市 110000"), ("火星市", "not known")])
+def test_a_region_without_policies_is_refused_with_those_that_have_some(region: str, said: str, release: Path) -> None:
+    result = run(release, "--region", region, "--moved-in")
+    told = "".join(result.output.split("\n"))
+    assert result.exit_code == QueryError.exit_code and said in told
+    assert "420100 武汉市" in told and "500111 大足区" in told
+
+
+def test_a_region_has_the_policies_of_those_around_it(release: Path) -> None:
+    """A district without a policy of its own is none without policies."""
+    (region,) = match_words({"region": ["江岸区"], "new": ["national:little-giant"]}, open_rows(release)).regions
+    assert region.name == "武汉市" and region.claims
 
 
 # --- words ----------------------------------------------------------------------------------------------------------
@@ -161,13 +240,15 @@ def test_wrong_words_on_the_command_line(release: Path) -> None:
     assert result.exit_code == QueryError.exit_code and "little-giant" in result.output
 
 
-@pytest.mark.parametrize("text", ["moved-in = [", "moved-in = 1.5", "x = {a = 1}"])
-def test_a_broken_profile_file(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("text", [None, "moved-in = [", "moved-in = 1.5", "x = {a = 1}"])
+def test_a_profile_file_that_is_broken_or_missing(tmp_path: Path, release: Path, text: str | None) -> None:
     path = tmp_path / "profile.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(QueryError) as raised:
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(ArgumentError) as raised:
         load_profile(path)
     assert raised.value.where == str(path) and raised.value.remedy
+    assert run(release, "--profile", str(path)).exit_code == 2
 
 
 @given(
@@ -227,6 +308,7 @@ def test_formats(server: Server) -> None:
     page = server.ask(address, **BROWSER)
     assert page.type.startswith("text/html") and "国家级专精特新“小巨人”企业" in page.text and "50 万元" in page.text
     assert "<script" not in page.text
+    assert '<a href="#on">未指定日期' in page.text
     assert server.ask(f"{address}&format=gif").status == 406
 
 
@@ -234,6 +316,33 @@ def test_shares_and_sums_as_people_read_them(server: Server) -> None:
     """At least as much again from the district, beside the city's own sum."""
     page = server.ask("/match?region=420100&did=scale-passed", **BROWSER)
     assert ">≥ 100%<" in page.text and ">20 万元<" in page.text
+
+
+def words_of(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", "", page).split())
+
+
+def test_what_is_open_is_said_in_the_same_words_everywhere(release: Path, server: Server) -> None:
+    """Chinese, with the English behind."""
+    page = words_of(server.ask("/match?region=420100&new=national:little-giant", **BROWSER).text)
+    for said in (
+        page,
+        server.ask("/match?region=420100&new=national:little-giant&format=csv").text,
+        run(release, "--region", "420100", "--new", "national:little-giant", "--format", "csv").output,
+    ):
+        assert "未指定日期,有效期至 no day asked, in force until: 2024-12-31" in said
+
+
+def test_the_page_tells_what_met_nothing(server: Server) -> None:
+    page = words_of(server.ask("/match?region=420100&region=330400&moved-in=1", **BROWSER).text)
+    assert "无符合的奖补 nothing fits 无奖补对应 no award asks for it: 迁入" in page and "嘉兴市" in page
+
+
+def test_the_form_begins_with_what_is_asked_most(server: Server) -> None:
+    """National before provincial, and the little giant first."""
+    page = server.ask("/match", **BROWSER).text
+    values = re.findall(r'<option value="(\w+:[\w-]+)"', page)
+    assert values[:4] == [f"{level}:little-giant" for level in ("national", "provincial", "municipal", "county")]
 
 
 def test_the_form_alone(server: Server) -> None:
@@ -250,11 +359,13 @@ def test_the_form_alone(server: Server) -> None:
         ("new=giant", "little-giant"),
         ("tier=little-giant", "reached"),
         ("region=420100", "moved-in=1"),
+        ("region=北京市&moved-in=1", "420100 武汉市"),
+        ("region=火星市&moved-in=1", "420100 武汉市"),
         ("", "did=patent"),
     ],
 )
 def test_wrong_parameters(server: Server, query: str, said: str) -> None:
-    reply = server.ask(f"/match?{query}", Accept="application/json")
+    reply = server.ask(f"/match?{quote(query, safe='=&:')}", Accept="application/json")
     assert reply.status == 400 and said in reply.json["message"]
 
 

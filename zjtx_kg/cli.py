@@ -223,7 +223,7 @@ def find_awards(profile: Path | None, release: Path, form: str, store: str | Non
     from zjtx_server.remote.asking import rows_from
     from zjtx_server.remote.endpoint import connect
 
-    from zjtx_kg.match import load_profile, match, read_profile
+    from zjtx_kg.match import load_profile, match_words
     from zjtx_kg.match.show import FORMS
     from zjtx_kg.publish.query import open_rows
 
@@ -231,9 +231,8 @@ def find_awards(profile: Path | None, release: Path, form: str, store: str | Non
     for key, value in said.items():
         given = ["1"] if value is True else [value] if isinstance(value, str) else list(value or ())
         words.setdefault(key.replace("_", "-"), []).extend(given)
-    asked = read_profile(words)
     ask = rows_from(connect(store)) if store else open_rows(release)
-    click.echo(FORMS[form](match(asked, ask)), nl=False)
+    click.echo(FORMS[form](match_words(words, ask)), nl=False)
 
 
 @main.command()

@@ -22,6 +22,12 @@ class ZjtxError(Exception):
         super().__init__(f"{said}{'' if said.endswith(ENDINGS) else '.'} {remedy}" if remedy else said)
 
 
+class ArgumentError(ZjtxError):
+    """A file that an argument names, other than a source, is missing or broken."""
+
+    exit_code = 2
+
+
 class SourceError(ZjtxError):
     """A source cannot be read: missing, empty, binary or in no known encoding."""
 

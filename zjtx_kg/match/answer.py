@@ -1,22 +1,18 @@
-"""The rows of the query, arranged: by region the awards with reason, sums and what the documents leave open."""
+"""The rows of the query, arranged: by region the awards with reason, sums and what stays open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
 
-from zjtx_kg.match.asking import SRDI, Fact, facts_of, query_for
-from zjtx_kg.match.profile import STANDARD, Profile
+from zjtx_kg.errors import QueryError
+from zjtx_kg.match.asking import SRDI, Fact, around, facts_of, query_for, regions_with_policies
+from zjtx_kg.match.model import CLAIMED, FIRST_ONLY, NOT_IN_FORCE, UNDECIDED, Claim, Match, Open, RegionMatch, Row, Sums
+from zjtx_kg.match.profile import STANDARD, Deed, Profile, Title, UnknownRegionError, Words, read_profile
+from zjtx_kg.questions.asking import Ask
 from zjtx_kg.rules import load_rules
 
-Row = Mapping[str, str]
-Ask = Callable[[str], Sequence[Row]]  # the rows of a SELECT query, bound variables as text
-
 # The query's own words.
-CLAIMED, FIRST_ONLY, UNDECIDED = "符合", "仅限首次", "事由未定"
-NOT_IN_FORCE = ("征求意见稿", "已失效", "尚未成文")
 VALIDITY_UNKNOWN = "已印发,未载明有效期"
 DAY_UNKNOWN = "已印发"
 SEPARATOR = "；"
@@ -24,103 +20,14 @@ SEPARATOR = "；"
 WHOLE = frozenset(
     {"tier-reached", "tier-kept", "srdi-title", "scale-passed", "moved-in", "listed", "quoted", "share-reform"}
 )
-UNSURE = frozenset({"which", "condition", "level-untold", "held"})
-
-# What can stay open, in Chinese and English.
-REMARKS = {
-    "which": ("须核对是否正是此项", "check that it is the very thing named"),
-    "condition": ("其他条件须自行核对", "a further condition, not checked"),
-    "level-silent": ("文件未说级别", "the document tells no level"),
-    "level-untold": ("企业未说级别,文件要求", "the profile tells no level, the document asks for one"),
-    "held": ("文件未说已有称号是否可以申领", "the document does not tell whether a title held before counts"),
-    "no-figure": ("文件未载明金额", "the document names no sum"),
-    "ratio": ("按比例给予,基数见原文", "a share, of what the quote tells"),
-    "validity": ("文件未载明有效期", "the document tells no end of its validity"),
-    "day": ("有效期至", "in force until"),
-    "state": ("该日不在有效期内", "not in force"),
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """Something that the document leaves open: a key of `REMARKS`, and the words it concerns."""
-
-    kind: str
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """An award with why it may be claimed; sums in yuan.
-
-    Args:
-        status: `符合` where a fact of the profile fits; `仅限首次` where the title that fits is not new, as the award
-            asks; `事由未定` where it is not decided what the award asks.
-        state: the state of the policy on the day asked about.
-        reasons: the facts that fit, as people read them, each with the words of the award that it meets.
-        open: what could not be checked.
-        row: the other columns of the query, among them award, awardName, policy, policyName, quote, place, trigger.
-    """
-
-    status: str
-    state: str
-    reasons: tuple[str, ...]
-    open: tuple[Open, ...]
-    row: Row
-
-    @property
-    def counts(self) -> bool:
-        """Whether it counts in the sums: it fits, and its policy is not known to be out of force."""
-        return self.status == CLAIMED and self.state not in NOT_IN_FORCE
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether nothing that the award asks is left open."""
-        return not any(each.kind in UNSURE for each in self.open)
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What some claims come to, in yuan; what has no figure is counted.
-
-    Args:
-        fixed: of fixed sums.
-        at_most: of ceilings, which may come to less.
-        at_least: of floors, which may come to more.
-        shares: awards that are a share without a sum.
-        without: awards that name no figure.
-    """
-
-    fixed: Decimal
-    at_most: Decimal
-    at_least: Decimal
-    shares: int
-    without: int
-
-
-@dataclass(frozen=True, slots=True)
-class RegionMatch:
-    """The awards of one region.
-
-    Args:
-        claims: those that fit, those that need something new, those whose occasion is not decided, in reading order.
-        sure: the sums of those of which nothing that they ask is open.
-        unsure: the sums of those that fit beside, if what is open holds; some may exclude each other.
-    """
-
-    code: str
-    name: str
-    claims: tuple[Claim, ...]
-    sure: Sums
-    unsure: Sums
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """The answer to a profile; regions in the order of their codes, none where no policy has an award to tell of."""
-
-    profile: Profile
-    regions: tuple[RegionMatch, ...]
+def match_words(words: Words, ask: Ask) -> Match:
+    """`match` of the profile that these words give; errors as of `read_profile` and `match`."""
+    try:
+        return match(read_profile(words), ask)
+    except UnknownRegionError as error:
+        raise QueryError(error.problem, remedy=_told(regions_with_policies(ask))) from error
 
 
 def match(profile: Profile, ask: Ask) -> Match:
@@ -129,29 +36,70 @@ def match(profile: Profile, ask: Ask) -> Match:
     Args:
         profile: the firm.
         ask: asks the graph of a release or of an endpoint, which holds it in its default graph.
+
+    Raises:
+        QueryError: neither of a region asked for nor of one around it the graph has a policy; the message lists the
+            regions of which it has some.
     """
     facts = facts_of(profile)
-    rows = ask(query_for(profile, facts))
-    regions = groupby(rows, key=lambda row: (row["awardRegion"], row["awardRegionName"]))
-    return Match(profile, tuple(_region(*key, list(part), facts, profile) for key, part in regions))
+    regions = _regions(profile, regions_with_policies(ask))
+    rows: dict[str, list[Row]] = {code: [] for code in regions}
+    for row in ask(query_for(profile, facts)):
+        rows[row["awardRegion"].rpartition("/")[2]].append(row)
+    return Match(profile, tuple(_region(*region, rows[region[0]], facts, profile) for region in regions.items()))
 
 
-def _region(iri: str, name: str, rows: list[Row], facts: Sequence[Fact], profile: Profile) -> RegionMatch:
+def _regions(profile: Profile, known: Mapping[str, str]) -> dict[str, str]:
+    """Those of the known regions whose policies hold where the profile looks."""
+    if not profile.regions:
+        return dict(known)
+    for region in profile.regions:
+        if around(region).isdisjoint(known):
+            raise QueryError(f"no policy of {region.name} {region.code} was read", remedy=_told(known))
+    sought = set[str]().union(*map(around, profile.regions))
+    return {code: name for code, name in known.items() if code in sought}
+
+
+def _told(known: Mapping[str, str]) -> str:
+    told = ", ".join(f"{code} {name}" for code, name in known.items())
+    return f"There are policies of: {told or 'no region'}."
+
+
+def _region(code: str, name: str, rows: list[Row], facts: Sequence[Fact], profile: Profile) -> RegionMatch:
     awards: dict[str, list[Row]] = {}
     for row in rows:
         awards.setdefault(row["award"], []).append(row)
     claims = tuple(_claim(each, facts, profile) for each in awards.values())
     counted = [claim for claim in claims if claim.counts]
     sure, unsure = (_sums(claim for claim in counted if claim.is_sure is wanted) for wanted in (True, False))
-    return RegionMatch(iri.rpartition("/")[2], name, claims, sure, unsure)
+    return RegionMatch(code, name, claims, sure, unsure, tuple(dict.fromkeys(_unmet(rows, facts, profile))))
+
+
+def _unmet(rows: list[Row], facts: Sequence[Fact], profile: Profile) -> Iterator[str]:
+    """What the profile says that fits no award, neither as what it asks nor as its further condition."""
+    met: set[Title | Deed] = set()
+    for row in rows:
+        if (fact := _met(row, facts)) is not None:
+            met.update(fact.said)
+            met.update(title for title in _srdi(profile) if any(map(_is_umbrella, _said_conditions(row))))
+    for said in (*profile.titles, *profile.deeds):
+        if said not in met:
+            yield next(fact.words for fact in facts if said in fact.said)
+
+
+def _met(row: Row, facts: Sequence[Fact]) -> Fact | None:
+    """The fact of the profile that fits the award of the row; a tier that the award does not name is no part of it."""
+    if "offered" not in row:
+        return None
+    fact = facts[int(row["offered"])]
+    return fact if fact.tier_label in (None, row.get("awardTierName")) else None
 
 
 def _claim(rows: list[Row], facts: Sequence[Fact], profile: Profile) -> Claim:
     """One award, of which there is a row for each fact and occasion that fit."""
     order = (CLAIMED, FIRST_ONLY, UNDECIDED)
     status = min((row["claim"] for row in rows), key=order.index)
-    offered = [(facts[int(row["offered"])], row) for row in rows if row["claim"] == status and "offered" in row]
-    met = [(fact, row) for fact, row in offered if fact.tier_label in (None, row.get("awardTierName"))]
+    met = [(fact, row) for row in rows if row["claim"] == status and (fact := _met(row, facts)) is not None]
     reasons = dict.fromkeys(f"{fact.words} ← {row['ground']}" for fact, row in met)
     row = rows[0]
     left = dict.fromkeys([*_open(row, [fact for fact, _ in met], profile)])
@@ -183,10 +131,20 @@ def _open(row: Row, met: Sequence[Fact], profile: Profile) -> Iterator[Open]:
 
 def _conditions(row: Row, profile: Profile) -> list[str]:
     """The further conditions, without being a 专精特新 enterprise where the firm is one."""
-    words = filter(None, row.get("conditions", "").split(SEPARATOR))
-    is_srdi = any(title.tier in SRDI for title in profile.titles)
-    umbrella = load_rules("occasions")["condition-umbrella"]
-    return [each for each in words if not (is_srdi and umbrella.search(each))]
+    return [each for each in _said_conditions(row) if not (_srdi(profile) and _is_umbrella(each))]
+
+
+def _said_conditions(row: Row) -> list[str]:
+    return [*filter(None, row.get("conditions", "").split(SEPARATOR))]
+
+
+def _srdi(profile: Profile) -> list[Title]:
+    """The titles that make the firm a 专精特新 enterprise."""
+    return [title for title in profile.titles if title.tier in SRDI]
+
+
+def _is_umbrella(condition: str) -> bool:
+    return load_rules("occasions")["condition-umbrella"].search(condition) is not None
 
 
 def _validity(row: Row) -> Iterator[Open]:
@@ -197,6 +155,8 @@ def _validity(row: Row) -> Iterator[Open]:
         yield Open("validity")
     elif state == DAY_UNKNOWN:
         yield Open("day", row["validUntil"])
+    elif "issued" not in row:
+        yield Open("undated")
 
 
 def _has_sum(row: Row) -> bool:

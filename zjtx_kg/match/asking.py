@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zjtx_kg.iris import VOCAB, concept, thing
-from zjtx_kg.match.profile import Profile
+from zjtx_kg.match.profile import Deed, Profile, Title
 from zjtx_kg.questions import question_named
+from zjtx_kg.questions.asking import Ask, known_values
 from zjtx_kg.questions.model import with_prefixes
-from zjtx_kg.regions import load_regions
+from zjtx_kg.regions import Region, load_regions
 from zjtx_kg.vocabulary import load_vocabulary
 
 QUESTION = "awards-for-a-firm"
 COUNTRY = "100000"
+MOST_REGIONS = 10_000  # more than there are
 NO_TIER = VOCAB.tier  # the scheme itself: no award is for it
 SRDI = ("srdi-sme", "little-giant", "key-little-giant")
 REACHED, KEPT, UMBRELLA = "tier-reached", "tier-kept", "srdi-title"
@@ -30,6 +32,7 @@ class Fact:
         tier: the tier that the firm has thereby or besides; None for none.
         tier_level: who recognised it as that; None like `level`.
         held: whether it had it before, so that it is not new.
+        said: what the profile says that it stands for.
     """
 
     occasion: str
@@ -37,6 +40,7 @@ class Fact:
     tier: str | None = None
     tier_level: str | None = None
     held: bool = False
+    said: tuple[Title | Deed, ...] = ()
 
     @property
     def words(self) -> str:
@@ -63,15 +67,17 @@ def facts_of(profile: Profile) -> tuple[Fact, ...]:
 def _titles(profile: Profile) -> Iterator[Fact]:
     for title in profile.titles:
         occasion, held = (KEPT if title.how == "kept" else REACHED), title.how == "reached"
-        yield Fact(occasion, None, title.tier, title.level, held)
+        yield Fact(occasion, None, title.tier, title.level, held, (title,))
         if title.tier in SRDI and occasion == REACHED:
-            yield Fact(UMBRELLA, title.level, held=held)
+            yield Fact(UMBRELLA, title.level, held=held, said=(title,))
 
 
 def _deeds(profile: Profile) -> Iterator[Fact]:
     for deed in profile.deeds:
-        yield Fact(deed.occasion, deed.level)
-        yield from (Fact(deed.occasion, deed.level, title.tier, title.level) for title in profile.titles)
+        yield Fact(deed.occasion, deed.level, said=(deed,))
+        yield from (
+            Fact(deed.occasion, deed.level, title.tier, title.level, said=(deed, title)) for title in profile.titles
+        )
 
 
 def query_for(profile: Profile, facts: tuple[Fact, ...]) -> str:
@@ -79,18 +85,23 @@ def query_for(profile: Profile, facts: tuple[Fact, ...]) -> str:
     rows = "\n    ".join(_row(number, fact) for number, fact in enumerate(facts))
     clauses = [f"VALUES (?fact ?occasion ?level ?tier ?tierLevel ?held) {{\n    {rows}\n  }}"]
     if profile.regions:
-        clauses.append(f"VALUES ?region {{ {' '.join(sorted(_around(profile)))} }}")
+        codes = set[str]().union(*map(around, profile.regions))  # the graph knows only regions that a policy names
+        clauses.append(f"VALUES ?region {{ {' '.join(thing('region', code).n3() for code in sorted(codes))} }}")
     if profile.day:
         clauses.append(f'VALUES ?date {{ "{profile.day}"^^xsd:date }}')
     select = question_named(QUESTION).select.replace("SELECT DISTINCT", "SELECT DISTINCT ?offered", 1)
     return with_prefixes(select.replace("WHERE {", "WHERE {\n  " + "\n  ".join(clauses), 1))
 
 
-def _around(profile: Profile) -> set[str]:
-    """The regions asked for and those around them, since the graph knows only regions that a policy names."""
-    regions = load_regions()
-    codes = {above.code for region in profile.regions for above in (region, *regions.ancestors(region.code))}
-    return {thing("region", code).n3() for code in (*codes, COUNTRY)}
+def regions_with_policies(ask: Ask) -> dict[str, str]:
+    """The regions of which the graph has policies: code and name, by code."""
+    (region,) = (each for each in question_named(QUESTION).parameters if each.name == "region")
+    return dict(known_values(region, ask, MOST_REGIONS))
+
+
+def around(region: Region) -> set[str]:
+    """The codes of a region and of those around it, whose policies hold there."""
+    return {region.code, *(above.code for above in load_regions().ancestors(region.code)), COUNTRY}
 
 
 def _row(number: int, fact: Fact) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from zjtx_kg.errors import QueryError
+from zjtx_kg.errors import ArgumentError, QueryError
 from zjtx_kg.regions import Region, load_regions
 from zjtx_kg.vocabulary import Vocabulary, load_vocabulary
 
@@ -27,6 +27,10 @@ ACTS = {"above-scale": "scale-passed", "listed": "listed"}
 
 T = TypeVar("T")
 Words = Mapping[str, Sequence[str]]  # values by key, each as written
+
+
+class UnknownRegionError(QueryError):
+    """A region that a profile names is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +105,16 @@ def load_profile(path: Path) -> dict[str, list[str]]:
     """The words of a profile in a TOML or JSON file: keys as in `KEYS`, each with a word, a list of words or a truth.
 
     Raises:
-        QueryError: the file cannot be read, or holds something else.
+        ArgumentError: the file cannot be read, or holds something else.
     """
     parse: Callable[[str], object] = json.loads if path.suffix == ".json" else tomllib.loads
     try:
         data = parse(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise QueryError(f"no profile can be read ({error})", where=str(path), remedy="Give TOML or .json.") from error
+        problem = f"no profile can be read ({error})"
+        raise ArgumentError(problem, where=str(path), remedy="Give TOML or .json.") from error
     if not isinstance(data, dict):
-        raise QueryError("a profile is a table of keys", where=str(path), remedy=f"Known are: {', '.join(KEYS)}.")
+        raise ArgumentError("a profile is a table of keys", where=str(path), remedy=f"Known are: {', '.join(KEYS)}.")
     return {str(key): [_word(each, key, path) for each in _listed(value)] for key, value in data.items()}
 
 
@@ -125,7 +130,7 @@ def _word(value: object, key: object, path: Path) -> str:
             return str(value)
         case datetime.date():
             return value.isoformat()
-    raise QueryError(f"{key} holds {value!r}", where=str(path), remedy="Give a word or a list of words.")
+    raise ArgumentError(f"{key} holds {value!r}", where=str(path), remedy="Give a word or a list of words.")
 
 
 def _deeds(given: Words) -> list[Deed]:
@@ -172,7 +177,8 @@ def _region(word: str) -> Region:
         return standing[0]
     told = ", ".join(f"{each.code} {_place(each)}" for each in standing)
     remedy = f"Give the code of one of: {told}." if told else "Give the name or the code of GB/T 2260, such as 420100."
-    raise QueryError(f"the region {word[:40]!r} is {'not the only one' if told else 'not known'}", remedy=remedy)
+    problem = f"the region {word[:40]!r} is {'not the only one' if told else 'not known'}"
+    raise (QueryError if told else UnknownRegionError)(problem, remedy=remedy)
 
 
 def _place(region: Region) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -12,14 +13,23 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from zjtx_kg.match.answer import REMARKS, Claim, Match, Open, RegionMatch, Sums
+from zjtx_kg.match.model import REMARKS, Claim, Match, Open, RegionMatch, Sums
 
 WIDTH = 160  # characters of a table where the output is no terminal
 WAN = 10_000
 NOTE = (
     "Not modelled: rules against double benefits, conditions that stand elsewhere in the documents. "
-    "Sums count what fits and is not known to be out of force."
+    "Sums count what fits and is not known to be out of force. Awards for titles of two levels may exclude each other."
 )
+NO_DAY = (
+    "未指定日期,政策是否有效待核对(--on,日期)",
+    "no day was asked (--on), so whether a policy is in force is open",
+)
+INFERRED = "推断"
+UNMET = ("无奖补对应", "no award asks for it")
+NOTHING_FITS = ("无符合的奖补", "nothing fits")
+SURE = ("条件已满足", "nothing open")
+UNSURE = ("待核对", "if what is open holds")
 SIGNS = {"amount": "", "atMost": "≤ ", "atLeast": "≥ "}
 BOUNDS = {"上限": "≤ ", "下限": "≥ "}  # of shares, by the labels of the vocabulary
 FIGURES = ("amount", "atMost", "atLeast", "ratio")
@@ -55,9 +65,14 @@ def _shortest(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def remark(left: Open, language: int = 1) -> str:
-    """What is open, in words: Chinese (0) or English (1)."""
-    said = REMARKS[left.kind][language]
+def both(words: tuple[str, str]) -> str:
+    """Chinese with the English behind."""
+    return " ".join(words)
+
+
+def remark(left: Open) -> str:
+    """What is open, in words."""
+    said = both(REMARKS[left.kind])
     return f"{said}: {left.words}" if left.words else said
 
 
@@ -67,7 +82,7 @@ def total(sums: Sums) -> str:
     parts = [f"{name} {money(value)}" for name, value in figures if value]
     parts += [f"{sums.shares} as a share"] if sums.shares else []
     parts += [f"{sums.without} without a figure"] if sums.without else []
-    return ", ".join(parts) or "nothing"
+    return ", ".join(parts) or "无 none"
 
 
 def as_table(answer: Match) -> str:
@@ -75,12 +90,23 @@ def as_table(answer: Match) -> str:
     out = StringIO()
     console = Console(file=out, width=WIDTH, highlight=False)
     for region in answer.regions:
-        console.print(
-            _table(region),
-            Text(f"{region.name}: {total(region.sure)}; if what is open holds: {total(region.unsure)}\n"),
-        )
-    console.print(Text(NOTE if answer.regions else "No policy of these regions has an award that fits."))
+        if region.claims:
+            console.print(_table(region))
+        console.print(Text("\n".join(_below(region, answer)) + "\n"))
+    console.print(Text(NOTE if answer.regions else "No policy was read."))
     return out.getvalue()
+
+
+def _below(region: RegionMatch, answer: Match) -> Iterator[str]:
+    """The lines below the table: sums, and what met nothing."""
+    if region.claims:
+        yield f"{region.name}: {both(SURE)}: {total(region.sure)}; {both(UNSURE)}: {total(region.unsure)}"
+        if answer.profile.day is None:
+            yield both(NO_DAY)
+    else:
+        yield f"{region.name} {region.code}: {both(NOTHING_FITS)}"
+    if region.unmet:
+        yield f"{both(UNMET)}: {', '.join(region.unmet)}"
 
 
 def _table(region: RegionMatch) -> Table:
@@ -102,15 +128,18 @@ def _table(region: RegionMatch) -> Table:
 
 
 def as_csv(answer: Match) -> str:
-    """One row for each award."""
+    """One row for each award, then one for what met none, whose status is `UNMET`."""
     out = StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for region in answer.regions:
+        place = {"region": region.code, "regionName": region.name}
         for claim in region.claims:
-            entry = _entry(claim) | {"region": region.code, "regionName": region.name}
+            entry = _entry(claim) | place
             entry |= {"reasons": " | ".join(claim.reasons), "open": " | ".join(map(remark, claim.open))}
             writer.writerow({name: entry.get(name) for name in COLUMNS})
+        unmet = place | {"status": UNMET[0], "standing": INFERRED}  # as what the awards ask for is
+        writer.writerows(unmet | {"reasons": each} for each in region.unmet)
     return out.getvalue()
 
 
@@ -122,13 +151,14 @@ def as_json(answer: Match) -> str:
             "regionName": region.name,
             "sure": _sums(region.sure),
             "unsure": _sums(region.unsure),
+            "unmet": list(region.unmet),
             "claims": [_entry(claim) for claim in region.claims],
         }
         for region in answer.regions
     ]
-    return (
-        json.dumps({"day": answer.profile.day, "regions": regions, "note": NOTE}, ensure_ascii=False, indent=1) + "\n"
-    )
+    note = NOTE if answer.profile.day else f"{NOTE} {both(NO_DAY)}"
+    told = {"day": answer.profile.day, "regions": regions, "note": note}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def _sums(sums: Sums) -> dict[str, Any]:

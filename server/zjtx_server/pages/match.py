@@ -8,9 +8,11 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.errors import QueryError
-from zjtx_kg.match import Match, match, read_profile
+from zjtx_kg.extract.qualify.levels import LEVELS
+from zjtx_kg.match import Match, match_words
+from zjtx_kg.match.model import REMARKS
 from zjtx_kg.match.profile import ACTS, FLAGS, PRIZES, STANDARD
-from zjtx_kg.match.show import as_csv, as_json, remark, sum_of
+from zjtx_kg.match.show import NO_DAY, NOTHING_FITS, SURE, UNMET, UNSURE, as_csv, as_json, sum_of
 from zjtx_kg.vocabulary import load_vocabulary
 from zjtx_server.negotiation import HTML, by_accept, content_type, not_acceptable, prefers_html
 from zjtx_server.pages.documents import negotiated
@@ -21,6 +23,7 @@ FORMATS = {"json": (JSON,), "csv": (CSV,)}
 OFFERED = {"html": (HTML, "application/xhtml+xml"), **FORMATS}
 FORMAT = "format"
 FORMS = {JSON: as_json, CSV: as_csv}
+FIRST = ("little-giant", "key-little-giant", "srdi-sme", "innovative-sme")  # the tiers mostly asked for, in the form
 TITLES = (("new", "新获得", "newly recognised"), ("reached", "已有", "held"), ("kept", "复核通过", "confirmed"))
 
 
@@ -44,7 +47,7 @@ def match_pages(knowledge: Knowledge) -> Blueprint:
 def _answer(words: dict[str, list[str]], knowledge: Knowledge) -> Match:
     """BadRequest, with what is known, where the words are no profile."""
     try:
-        return match(read_profile(words), knowledge.asked)
+        return match_words(words, knowledge.asked)
     except QueryError as error:
         raise BadRequest(str(error)) from error
 
@@ -60,7 +63,8 @@ def _liked() -> str:
 
 
 def _page(words: dict[str, list[str]], answer: Match | None, knowledge: Knowledge) -> str:
-    occasions = load_vocabulary("occasions").concepts
+    occasions, levels = load_vocabulary("occasions").concepts, load_vocabulary("levels").concepts
+    tiers = load_vocabulary("tiers").concepts
     own = {*FLAGS, *PRIZES, "tier-reached", "tier-kept", "srdi-title"}
     return render_template(
         "match.html",
@@ -68,13 +72,14 @@ def _page(words: dict[str, list[str]], answer: Match | None, knowledge: Knowledg
         address=urlencode([(name, each) for name, values in words.items() for each in values if each]),
         answer=answer,
         regions=[row for row in knowledge.rows("regions") if row.get("policies", "0") != "0"],
-        tiers=[each for each in load_vocabulary("tiers").concepts.values() if each.notation not in ACTS],
-        levels=load_vocabulary("levels").concepts.values(),
+        tiers=[tiers[each] for each in dict.fromkeys((*FIRST, *tiers)) if each not in ACTS],
+        levels=[levels[each] for each in LEVELS],
         flags=[occasions[each] for each in FLAGS],
         prizes=[occasions[each] for each in PRIZES],
         standards=[each for each in occasions.values() if each.broader == STANDARD + "set"],
         others=[each for each in occasions.values() if each.notation not in own and not each.broader],
         titles=TITLES,
-        remark=remark,
+        remarks=REMARKS,
+        said={"sure": SURE, "unsure": UNSURE, "unmet": UNMET, "no_day": NO_DAY, "nothing_fits": NOTHING_FITS},
         sum_of=sum_of,
     )
