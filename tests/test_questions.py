@@ -283,14 +283,37 @@ def test_a_day_changes_which_match_holds(server: Server) -> None:
     """The provincial little giant of 湖北 is another thing to the national ladder from 2022-08-01 on."""
     step = "省级专精特新‘小巨人’企业"
     held = {
-        day: [row["mapping"] for row in answer if row["stepName"] == step and row["statement"] == "对应国家层级"]
+        day: [row["mappingName"] for row in answer if row["stepName"] == step and row["statement"] == "对应国家层级"]
         for day in ("2022-07-31", "2022-08-01")
         for answer in [rows(server, "ladders-and-matches", {"region": "420100", "date": day})]
     }
-    assert held == {"2022-07-31": ["narrowMatch"], "2022-08-01": ["closeMatch"]}
+    assert held == {"2022-07-31": ["后者较窄 narrowMatch"], "2022-08-01": ["相近 closeMatch"]}
     # Without a ladder a document's matches that do not hold are left out.
     after = rows(server, "ladders-and-matches", {"region": "340700", "date": "2022-08-01"})
     assert after and all(row["levelName"] != "省级" or row["stepTierName"] != "“专精特新”中小企业" for row in after)
+
+
+def test_passages_stand_by_their_length_and_tell_which_document_came_first(server: Server) -> None:
+    answer = rows(server, "shared-passages", {})
+    lengths = [int(row["length"]) for row in answer]
+    assert lengths == [len(row["passage"]) for row in answer] == sorted(lengths, reverse=True)
+    told = {row["statement"] for row in answer if "嘉兴市" in (row["oneRegionName"], row["twoRegionName"])}
+    assert told == {"先后不明"}  # its document bears no date
+
+
+def test_what_a_silent_row_has_not_is_left_unbound(server: Server) -> None:
+    """An empty string would make text of a column of numbers."""
+    reply = ask(server, "regions-by-award", {}, Accept="application/json")
+    silent = [row for row in reply.json["results"]["bindings"] if row["statement"]["value"] == "未提及"]
+    assert silent and not [name for row in silent for name in ("rank", "standing", "sum") if name in row]
+
+
+def test_counterparts_are_asked_from_either_side(server: Server) -> None:
+    asked = {"region": "330400", "other": "500111"}
+    answer = rows(server, "counterparts-of-a-measure", asked)
+    assert answer and {(row["regionName"], row["otherName"]) for row in answer} == {("嘉兴市", "大足区")}
+    turned = rows(server, "counterparts-of-a-measure", {"region": "500111", "other": "330400"})
+    assert {row["link"] for row in turned} == {row["link"] for row in answer}
 
 
 def test_an_iri_is_a_value_too(server: Server) -> None:
