@@ -49,7 +49,9 @@ def load_material() -> Material:
     themes, instruments = (sorted(load_vocabulary(name).concepts) for name in ("themes", "instruments"))
     chance = random.Random(0)
     measures = tuple(
-        {"themes": chance.sample(themes, chance.randint(1, 2)), "instruments": chance.sample(instruments, 2)} | measure
+        {"themes": chance.sample(themes, chance.randint(1, 2)), "instruments": chance.sample(instruments, 2)}
+        | measure
+        | {"rewarded": _rewarded(record, measure["id"])}
         for record in records
         for measure in record.get("measures", ())
     )
@@ -89,7 +91,13 @@ def _measure(iri: str, material: Material, before: tuple[LinkMeasure, ...], chan
         return replace(chance.choice(before), iri=iri)
     model = chance.choice(material.measures)
     text = _text(model, material, chance)
-    return LinkMeasure(iri, text, tuple(model["themes"]), tuple(sorted(model["instruments"])))
+    topics = (tuple(model["themes"]), tuple(sorted(model["instruments"])))
+    return LinkMeasure(iri, text, *topics, rewarded=model["rewarded"])
+
+
+def _rewarded(record: dict, measure: str) -> tuple[str, ...]:
+    awards = [award for award in record.get("awards", ()) if award["measure"] == measure and award["tier"]]
+    return tuple(sorted({f"{award['tier']}/{each}" for award in awards for each in award.get("occasions", ())}))
 
 
 def _text(measure: dict, material: Material, chance: random.Random) -> str:

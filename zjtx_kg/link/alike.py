@@ -22,19 +22,30 @@ class Alike(NamedTuple):
     words: Floats
 
 
-def alike(texts: Sequence[str], places: Numbers, rarity: Rarity) -> Alike:
+def alike(texts: Sequence[str], places: Numbers, also: Pairs, rarity: Rarity) -> Alike:
     """Pairs of measures of different places with a likeness worth looking at.
 
     Args:
         texts: telling texts of the measures.
         places: of each measure its place.
+        also: pairs to look at whatever their words.
     """
     sentences = [(number, sentence) for number, text in enumerate(texts) for sentence in text.split("\n")]
     owners = np.array([number for number, _ in sentences], np.int64)
     rows = weigh((sentence for _, sentence in sentences), rarity)
-    a, b = neighbours(rows, places[owners])
+    a, b = map(np.concatenate, zip(neighbours(rows, places[owners]), _sentences(owners, also), strict=True))
     pairs, likest = _likest(owners[a], owners[b], products(rows, (a, b)))
     return Alike(pairs, np.asarray((products(weigh(texts, rarity), pairs) + likest) / 2, np.float32))
+
+
+def _sentences(owners: Numbers, pairs: Pairs) -> Pairs:
+    """Each sentence of the one measure with each of the other; `owners` are in order."""
+    first, other = (np.searchsorted(owners, each) for each in pairs)
+    many, others = (np.searchsorted(owners, each, "right") - np.searchsorted(owners, each) for each in pairs)
+    count = many * others
+    pair = np.repeat(np.arange(len(count)), count)
+    nth = np.arange(len(pair)) - np.repeat(np.cumsum(count) - count, count)
+    return first[pair] + nth // others[pair], other[pair] + nth % others[pair]
 
 
 def _likest(a: Numbers, b: Numbers, likeness: Floats) -> tuple[Pairs, Floats]:

@@ -1,7 +1,7 @@
 """Counterparts: measures of different places that take the same action, by weighted words, themes and instruments.
 
-An index finds the measures of other places whose words are the likest (`alike`), each such pair gets a score
-(`likeness`), and each measure keeps its best ones.
+An index finds the measures of other places whose words are the likest (`alike`), another those that reward the same
+(`rewards`); each such pair gets a score (`likeness`), and each measure keeps its best ones.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from zjtx_kg.link.likeness import scores
 from zjtx_kg.link.links import Counterpart, Grade
 from zjtx_kg.link.neighbours import DIGITS, Floats, Pairs
 from zjtx_kg.link.rarity import load_rarity
+from zjtx_kg.link.rewards import rewards, same_rewards
 from zjtx_kg.link.shared_words import covered, shared_words
 from zjtx_kg.link.weights import telling
 from zjtx_kg.vocabulary import Vocabulary
@@ -27,23 +28,25 @@ from zjtx_kg.vocabulary import Vocabulary
 MOST = 10  # counterparts of one measure
 SHOWN = 0.55  # score from which a pair is a link
 # From this likeness of the words, and this share of one text that the other holds, two measures say nearly the same.
-ALIKE, HELD = 0.2, 0.28
+ALIKE, HELD = 0.2, 0.5
 
 
 class Told(NamedTuple):
-    """A measure with its place and its telling text."""
+    """A measure with its place, its telling text and what it rewards."""
 
     measure: LinkMeasure
     place: str
     text: str
+    rewards: tuple[str, ...]
 
 
 def counterparts(documents: Sequence[LinkDocument], knowledge: Knowledge) -> tuple[Counterpart, ...]:
     """The counterparts of all measures, at most `MOST` of each; the same whatever the documents' order."""
     told = sorted(_told(documents, knowledge.tiers), key=lambda each: each.measure.iri)
     places = np.unique([each.place for each in told], return_inverse=True)[1].astype(np.int64)
-    found = alike([each.text for each in told], places, load_rarity("words"))
-    scored = scores(found, [each.measure for each in told])
+    rewarded = [each.rewards for each in told]
+    found = alike([each.text for each in told], places, same_rewards(rewarded, places), load_rarity("words"))
+    scored = scores(found, [each.measure for each in told], rewarded)
     return tuple(
         sorted(
             _counterpart(told[found.pairs[0][each]], told[found.pairs[1][each]], scored[each], found.words[each])
@@ -55,7 +58,7 @@ def counterparts(documents: Sequence[LinkDocument], knowledge: Knowledge) -> tup
 def _told(documents: Sequence[LinkDocument], tiers: Vocabulary) -> Iterator[Told]:
     for document in documents:
         for measure in document.measures:
-            yield Told(measure, document.place, telling(measure.text, tiers))
+            yield Told(measure, document.place, telling(measure.text, tiers), rewards(measure, tiers))
 
 
 def _best(pairs: Pairs, scored: Floats, measures: int) -> Iterator[int]:
@@ -77,13 +80,15 @@ def _counterpart(one: Told, other: Told, score: float, words: float) -> Counterp
         name: _common(getattr(one.measure, name), getattr(other.measure, name))
         for name in ("themes", "instruments", "tiers")
     }
+    rewarded = {reward.partition("/")[0] for reward in _common(one.rewards, other.rewards)}
+    same["tiers"] = tuple(sorted(rewarded.union(same["tiers"])))
     common = shared_words(one.text, other.text, load_rarity("words"))
     return Counterpart(
         a=one.measure.iri,
         b=other.measure.iri,
         score=round(float(score), 2),
         grade=_grade(one, other, words),
-        ground=ground(common, **same),
+        ground=ground(common, sorted(rewarded), **same),
         words=common,
         **same,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rdflib import DCTERMS, RDF, Graph, URIRef
@@ -21,6 +21,7 @@ class LinkMeasure:
         themes: notations of its themes, the main one first.
         instruments: notations of its instruments, sorted.
         tiers: notations of the tiers that its awards and targets are for, sorted.
+        rewarded: for what it gives awards: notations of a tier and of the occasion, `TIER/OCCASION`, sorted.
     """
 
     iri: str
@@ -28,6 +29,7 @@ class LinkMeasure:
     themes: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
+    rewarded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,14 @@ def _measure(graph: Graph, measure: Node) -> LinkMeasure:
         themes=tuple(map(_notation, themes)),
         instruments=_notations(graph.objects(measure, ZJTX.instrument)),
         tiers=_notations(tier for fact in facts for tier in graph.objects(fact, ZJTX.forTier)),
+        rewarded=tuple(sorted({each for fact in facts for each in _rewarded(graph, fact)})),
     )
+
+
+def _rewarded(graph: Graph, fact: Node) -> Iterator[str]:
+    """The tiers of an award with its occasions; only awards have occasions."""
+    for tier in graph.objects(fact, ZJTX.forTier):
+        yield from (f"{_notation(tier)}/{_notation(each)}" for each in graph.objects(fact, ZJTX.occasion))
 
 
 def _step(graph: Graph, step: Node) -> LinkStep:

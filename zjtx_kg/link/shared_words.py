@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from zjtx_kg.link.rarity import Rarity
@@ -10,19 +11,42 @@ from zjtx_kg.rules import load_rules
 
 MOST = 3  # runs that are shown
 LEAST = 6.0  # weight of a run that is worth showing
-SHORTEST = 3  # characters: fewer never weigh that much
+SHORTEST = 4  # characters: fewer are often a word that any measure may have
+# Two neighbouring characters that weigh no more are so often together that a run cut between them is cut in a word.
+TOGETHER = 2.8
 
 
 def shared_words(a: str, b: str, rarity: Rarity) -> tuple[str, ...]:
-    """The most telling runs of characters that stand in both telling texts, the longest first."""
-    edge = load_rules("counterparts")["edge"].pattern
-    common = {edge.sub("", words) for run in set(a.split()) for words in _parts(run, b)}
+    """The most telling runs of characters that stand in both telling texts as whole words, the longest first."""
+    rules = load_rules("counterparts")
+    runs = {rules["edge"].pattern.sub("", words) for run in set(a.split()) for words in _parts(run, b)}
+    common = {words for words in runs if not rules["filler"].pattern.search(words) and _shown(words, (a, b), rarity)}
     weighed = {words: sum(rarity[x + y] for x, y in pairwise(words)) for words in common}
     chosen: list[str] = []
     for words in sorted(common, key=lambda words: (-weighed[words], words)):
         if weighed[words] >= LEAST and len(chosen) < MOST and not any(words in other for other in chosen):
             chosen.append(words)
     return tuple(sorted(chosen, key=lambda words: (-len(words), words)))
+
+
+def _shown(words: str, texts: Iterable[str], rarity: Rarity) -> bool:
+    return len(words) >= SHORTEST and all(_begins_and_ends(words, text, rarity) for text in texts)
+
+
+def _begins_and_ends(words: str, text: str, rarity: Rarity) -> bool:
+    """Whether a word begins where the run does in this text, and one ends where it ends: somewhere at least."""
+    places = [found.start() for found in re.finditer(re.escape(words), text)]
+    before = {text[place - 1 : place] for place in places}
+    after = {text[place + len(words) : place + len(words) + 1] for place in places}
+    return any(_parted(each, words, rarity) for each in before) and any(_parted(words, each, rarity) for each in after)
+
+
+def _parted(one: str, other: str, rarity: Rarity) -> bool:
+    """Whether there is a mark or a particle between, or what meets there is seldom together."""
+    edge = load_rules("counterparts")["edge"].pattern
+    outside, run = sorted((one, other), key=len)
+    meeting = one[-1:] + other[:1]
+    return not outside.strip() or edge.sub("", one + other) == run or rarity[meeting] > TOGETHER
 
 
 def covered(a: str, b: str) -> float:
