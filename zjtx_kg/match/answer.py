@@ -69,7 +69,8 @@ def _region(code: str, name: str, rows: list[Row], facts: Sequence[Fact], profil
     awards: dict[str, list[Row]] = {}
     for row in rows:
         awards.setdefault(row["award"], []).append(row)
-    claims = tuple(_claim(each, facts, profile) for each in awards.values())
+    either = _either(rows, facts)
+    claims = tuple(_claim(each, facts, profile, award in either) for award, each in awards.items())
     counted = [claim for claim in claims if claim.counts]
     sure, unsure = (_sums(claim for claim in counted if claim.is_sure is wanted) for wanted in (True, False))
     return RegionMatch(code, name, claims, sure, unsure, tuple(dict.fromkeys(_unmet(rows, facts, profile))))
@@ -95,14 +96,24 @@ def _met(row: Row, facts: Sequence[Fact]) -> Fact | None:
     return fact if fact.tier_label in (None, row.get("awardTierName")) else None
 
 
-def _claim(rows: list[Row], facts: Sequence[Fact], profile: Profile) -> Claim:
+def _either(rows: list[Row], facts: Sequence[Fact]) -> set[str]:
+    """Awards of a policy that one title meets more than once, such as those for a model firm and for its product."""
+    by_title: dict[tuple[str, str], set[str]] = {}
+    for row in rows:
+        fact = _met(row, facts)
+        if fact is not None and fact.tier and row["claim"] == CLAIMED:
+            by_title.setdefault((row["policy"], row["offered"]), set()).add(row["award"])
+    return set[str]().union(*(awards for awards in by_title.values() if len(awards) > 1))
+
+
+def _claim(rows: list[Row], facts: Sequence[Fact], profile: Profile, is_either: bool) -> Claim:
     """One award, of which there is a row for each fact and occasion that fit."""
     order = (CLAIMED, FIRST_ONLY, UNDECIDED)
     status = min((row["claim"] for row in rows), key=order.index)
     met = [(fact, row) for row in rows if row["claim"] == status and (fact := _met(row, facts)) is not None]
     reasons = dict.fromkeys(f"{fact.words} ← {row['ground']}" for fact, row in met)
     row = rows[0]
-    left = dict.fromkeys([*_open(row, [fact for fact, _ in met], profile)])
+    left = dict.fromkeys([*([Open("either")] if is_either else ()), *_open(row, [fact for fact, _ in met], profile)])
     return Claim(status, row["state"], tuple(reasons), tuple(left), row)
 
 

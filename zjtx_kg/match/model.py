@@ -14,11 +14,12 @@ Row = Mapping[str, str]
 CLAIMED, FIRST_ONLY, UNDECIDED = "符合", "仅限首次", "事由未定"
 NOT_IN_FORCE = ("征求意见稿", "已失效", "尚未成文")
 # What is open and must hold for the award to be claimed.
-UNSURE = frozenset({"which", "condition", "level-untold", "held", "day", "undated", "validity"})
+UNSURE = frozenset({"which", "either", "condition", "level-untold", "held", "day", "undated", "validity"})
 
 # What can stay open, in Chinese and English.
 REMARKS = {
     "which": ("须核对是否正是此项", "check that it is the very thing named"),
+    "either": ("同一称号对应多项,须核对属于哪一项", "one title meets several awards: check which it is"),
     "condition": ("其他条件须自行核对", "a further condition, not checked"),
     "level-silent": ("文件未说级别", "the document tells no level"),
     "level-untold": ("企业未说级别,文件要求", "the profile tells no level, the document asks for one"),
