@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -18,26 +17,29 @@ TOGETHER = 2.8
 
 def shared_words(a: str, b: str, rarity: Rarity) -> tuple[str, ...]:
     """The most telling runs of characters that stand in both telling texts as whole words, the longest first."""
-    rules = load_rules("counterparts")
-    runs = {rules["edge"].pattern.sub("", words) for run in set(a.split()) for words in _parts(run, b)}
-    common = {words for words in runs if not rules["filler"].pattern.search(words) and _shown(words, (a, b), rarity)}
+    edge = load_rules("counterparts")["edge"].pattern
+    common = {edge.sub("", words) for run in set(a.split()) for words in _parts(run, b)}
     weighed = {words: sum(rarity[x + y] for x, y in pairwise(words)) for words in common}
     chosen: list[str] = []
-    for words in sorted(common, key=lambda words: (-weighed[words], words)):
-        if weighed[words] >= LEAST and len(chosen) < MOST and not any(words in other for other in chosen):
+    for words in sorted((each for each in common if weighed[each] >= LEAST), key=lambda each: (-weighed[each], each)):
+        if len(chosen) == MOST:
+            break
+        if not any(words in other for other in chosen) and _shown(words, (a, b), rarity):
             chosen.append(words)
     return tuple(sorted(chosen, key=lambda words: (-len(words), words)))
 
 
 def _shown(words: str, texts: Iterable[str], rarity: Rarity) -> bool:
-    return len(words) >= SHORTEST and all(_begins_and_ends(words, text, rarity) for text in texts)
+    """Whether a run tells a reader something."""
+    if len(words) < SHORTEST or load_rules("counterparts")["filler"].pattern.search(words):
+        return False
+    return all(_begins_and_ends(words, text, rarity) for text in texts)
 
 
 def _begins_and_ends(words: str, text: str, rarity: Rarity) -> bool:
     """Whether a word begins where the run does in this text, and one ends where it ends: somewhere at least."""
-    places = [found.start() for found in re.finditer(re.escape(words), text)]
-    before = {text[place - 1 : place] for place in places}
-    after = {text[place + len(words) : place + len(words) + 1] for place in places}
+    parts = text.split(words)
+    before, after = ({part[-1:] for part in parts[:-1]}, {part[:1] for part in parts[1:]})
     return any(_parted(each, words, rarity) for each in before) and any(_parted(words, each, rarity) for each in after)
 
 
