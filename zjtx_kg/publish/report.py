@@ -37,6 +37,7 @@ METRIC_OF: Mapping[str, str] = {
     "fields": "record-doubts",
     "measures": "record-doubts",
     "tasks": "record-doubts",
+    "classify": "record-doubts",
     "corrections": "corrections-made",
     "shape": "shape-findings",
 }
