@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pyoxigraph as ox
+from linkable import linkable
 from rdflib import Graph
 
 from zjtx_kg.iris import GRAPH, PREFIXES
@@ -23,16 +24,8 @@ def links_of(release: Path) -> str:
 
 
 def ladder(name: str, *steps: tuple[str, str | None], issued: str | None = None) -> LinkDocument:
-    return LinkDocument(
-        id=name,
-        policy=f"urn:{name}",
-        source=f"urn:{name}:source",
-        place=f"urn:{name}:place",
-        issued=issued,
-        text="",
-        measures=(),
-        steps=tuple(LinkStep(f"urn:{name}:{tier}-{level}", tier, level) for tier, level in steps),
-    )
+    found = tuple(LinkStep(f"urn:{name}:{tier}-{level}", tier, level) for tier, level in steps)
+    return linkable(name, issued=issued, steps=found)
 
 
 def test_the_graph_of_links_is_valid(release: Path) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from linkable import linkable
 
 from zjtx_kg.clean import clean
 from zjtx_kg.iris import folded
@@ -25,25 +26,13 @@ from zjtx_kg.resources import resource
 COPIED = "大力宣传推广创新创优典型案例,总结推广先进经验做法和发展模式"
 
 
-def document(name: str, text: str, issued: str | None = None) -> LinkDocument:
-    return LinkDocument(
-        id=name,
-        policy=f"urn:{name}",
-        source=f"urn:{name}:source",
-        place=f"urn:{name}:place",
-        issued=issued,
-        text=text,
-        measures=(),
-    )
-
-
 def shared(*documents: LinkDocument) -> tuple[SharedPassage, ...]:
     return shared_passages(documents, load_knowledge())
 
 
 def passages(*texts: str) -> list[str]:
     """The words of the passages that these texts share, the longest first."""
-    found = shared(*(document(f"d{number}", text) for number, text in enumerate(texts)))
+    found = shared(*(linkable(f"d{number}", text) for number, text in enumerate(texts)))
     return sorted((passage.words for passage in found), key=lambda words: (-len(words), words))
 
 
@@ -125,13 +114,13 @@ def test_a_number_is_not_cut() -> None:
 
 def test_each_place_has_the_words_of_its_own_text() -> None:
     texts = {"a": f"一、要求\n “工作合力”,{COPIED}", "b": f"推进。{COPIED.replace(',', ', ')}"}
-    (found,) = shared(*(document(name, text) for name, text in texts.items()))
+    (found,) = shared(*(linkable(name, text) for name, text in texts.items()))
     assert found.words == COPIED == found.a.span.of(texts["a"])
     assert found.b.span.of(texts["b"]) == COPIED.replace(",", ", ")
 
 
 def test_what_a_document_says_twice_is_one_passage() -> None:
-    found = shared(document("a", f"{COPIED}。\n{COPIED}。"), document("b", f"责任。{COPIED}。\n再说{COPIED}"))
+    found = shared(linkable("a", f"{COPIED}。\n{COPIED}。"), linkable("b", f"责任。{COPIED}。\n再说{COPIED}"))
     assert [(passage.a.span.start, passage.b.span.start) for passage in found] == [(0, 3)]
 
 
@@ -142,7 +131,7 @@ def test_a_part_of_a_longer_passage_is_none_of_its_own() -> None:
 
 def test_a_document_under_two_ids_shares_all_that_says_something() -> None:
     text = clean(read_source(resource("data") / "sources" / "wuhan-2021.txt")).text
-    found = shared(document("one", text), document("two", text))
+    found = shared(linkable("one", text), linkable("two", text))
     assert all(passage.a.span == passage.b.span for passage in found)
     covered = sum(len(passage.words) for passage in found)
     assert covered > 0.8 * len(text)
@@ -152,7 +141,7 @@ def test_a_document_under_two_ids_shares_all_that_says_something() -> None:
 def test_where_many_documents_share_a_passage_each_is_linked_with_the_nearest_earlier_ones(many: int) -> None:
     """So that the number of links grows with the number of documents and not with its square."""
     texts = [COPIED if number < many else f"第{number}份另有其他内容" for number in range(80)]
-    documents = [document(f"d{99 - number}", text, f"2020-{1 + number:03}") for number, text in enumerate(texts)]
+    documents = [linkable(f"d{99 - number}", text, issued=f"2020-{1 + number:03}") for number, text in enumerate(texts)]
     most = NEAREST if many > FEW else many
     earlier = {(later, later - back) for later in range(many) for back in range(1, most + 1) if later >= back}
     found = {(99 - int(p.a.document[1:]), 99 - int(p.b.document[1:])) for p in shared(*documents)}
@@ -160,8 +149,8 @@ def test_where_many_documents_share_a_passage_each_is_linked_with_the_nearest_ea
 
 
 def test_what_a_great_share_of_documents_says_is_a_formula() -> None:
-    assert len({p.a.document for p in shared(*(document(f"d{n}", COPIED) for n in range(20)))}) == 19
-    assert shared(*(document(f"d{n}", COPIED) for n in range(21))) == ()
+    assert len({p.a.document for p in shared(*(linkable(f"d{n}", COPIED) for n in range(20)))}) == 19
+    assert shared(*(linkable(f"d{n}", COPIED) for n in range(21))) == ()
 
 
 WORDS = st.text(alphabet="甲乙丙,。 “\n", max_size=60)
@@ -205,7 +194,7 @@ def _longest_in_lines(texts: Sequence[str]) -> list[tuple[tuple[int, int], str]]
 
 @given(st.lists(SAYING.map("".join), min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_passages_are_the_same_at_both_places_whatever_the_order(texts: list[str], random: Random) -> None:
-    documents = [document(f"d{number}", text) for number, text in enumerate(texts)]
+    documents = [linkable(f"d{number}", text) for number, text in enumerate(texts)]
     found = shared(*documents)
     for passage in found:
         a, b = (place.span.of(texts[int(place.document[1:])]) for place in (passage.a, passage.b))

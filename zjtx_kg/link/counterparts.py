@@ -46,7 +46,7 @@ def counterparts(documents: Sequence[LinkDocument], knowledge: Knowledge) -> tup
     places = np.unique([each.place for each in told], return_inverse=True)[1].astype(np.int64)
     rewarded = [each.rewards for each in told]
     found = alike([each.text for each in told], places, same_rewards(rewarded, places), load_rarity("words"))
-    scored = scores(found, [each.measure for each in told], rewarded)
+    scored = scores(found, [each.measure for each in told], rewarded).round(DIGITS)
     return tuple(
         sorted(
             _counterpart(told[found.pairs[0][each]], told[found.pairs[1][each]], scored[each], found.words[each])
@@ -68,7 +68,7 @@ def _best(pairs: Pairs, scored: Floats, measures: int) -> Iterator[int]:
     # Of equal pairs those first that are near in the circle of measures: else all would choose the same few.
     apart = np.minimum(b - a, measures - (b - a))
     held: Counter[int] = Counter()
-    for number in np.lexsort((a, apart, -scored[shown].round(DIGITS))):
+    for number in np.lexsort((a, apart, -scored[shown])):
         one, other = int(a[number]), int(b[number])
         if held[one] < MOST and held[other] < MOST:
             held.update((one, other))
@@ -95,7 +95,7 @@ def _counterpart(one: Told, other: Told, score: float, words: float) -> Counterp
 
 
 def _grade(one: Told, other: Told, words: float) -> Grade:
-    return "nearly-same" if words >= ALIKE and covered(one.text, other.text) >= HELD else "same-action"
+    return "nearly-same" if round(words, DIGITS) >= ALIKE and covered(one.text, other.text) >= HELD else "same-action"
 
 
 def _common(a: Collection[str], b: Collection[str]) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class Counterpart:
     instruments: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    method: ClassVar[Method] = Method("weighted-words", "1.1")
+    method: ClassVar[Method] = Method("weighted-words", "1.2")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from zjtx_kg.link.corpus import Corpus, Flags
 from zjtx_kg.link.folded import LINE_END
 
-WINDOW = 8
+WINDOW = 8  # characters
 FEW = 8  # texts that share a window and are compared each with each
 NEAREST = 2  # earlier texts with which a text is compared where more share it
 COMMON = 20  # texts that must share a window before it is too common to tell where words come from
