@@ -36,14 +36,14 @@ def family(target: Target) -> list[psutil.Process]:
 
 
 def query_workers(target: Target) -> list[psutil.Process]:
-    """The processes that answer queries: those that can open no file."""
-    return [one for one in family(target)[1:] if _confined(one)]
+    """The living processes that answer queries: those that can open no file."""
+    return [one for one in family(target)[1:] if _confined_and_alive(one)]
 
 
-def _confined(process: psutil.Process) -> bool:
+def _confined_and_alive(process: psutil.Process) -> bool:
     try:
-        return process.rlimit(psutil.RLIMIT_NOFILE)[1] == 0
-    except psutil.NoSuchProcess:
+        return process.rlimit(psutil.RLIMIT_NOFILE)[1] == 0 and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:  # it may end between two looks
         return False
 
 
@@ -64,7 +64,7 @@ def await_workers(target: Target, count: int) -> list[psutil.Process]:
     """The query workers, once there are `count` of them that live."""
     end = monotonic() + PATIENCE
     while monotonic() < end:
-        workers = [one for one in query_workers(target) if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+        workers = query_workers(target)
         if len(workers) >= count:
             return workers
         sleep(0.01)
