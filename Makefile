@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: serve build test check evaluate bench attack fuzz notebook lock clean
+.PHONY: serve build test check evaluate bench attack fuzz notebook messages lock clean
 
 serve: $(READY) build
 	$(BIN)/zjtx-kg serve --release build --port $(PORT) --no-browser
@@ -49,6 +49,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
+
+# The messages of the pages into their catalogues; what is new there waits for its translation.
+messages: $(READY)
+	$(BIN)/python scripts/messages.py
 
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --universal --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --output-file requirements.lock

@@ -60,20 +60,20 @@ class Front:
         self._journal = Journal(self.metrics, access)
         self._retiring: dict[asyncio.Task[None], Edition] = {}
         self._on_its_way: Counter[str] = Counter()  # bytes by client
-        self._routes: dict[bytes, Callable[[Request], Awaitable[Response]]] = {
-            b"/sparql": sparql,
-            b"/sparql/": sparql,
-            b"/graph": graph,
-            b"/health": self._health,
-            b"/ready": self._ready,
-            b"/metrics": self._figures,
+        self._routes: dict[str, Callable[[Request], Awaitable[Response]]] = {
+            "/sparql": sparql,
+            "/sparql/": sparql,
+            "/graph": graph,
+            "/health": self._health,
+            "/ready": self._ready,
+            "/metrics": self._figures,
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request."""
         started = time.perf_counter()
         request = Request(scope, receive, self.edition, self._settings)
-        route = self._routes.get(request.raw_path)
+        route = self._routes.get(request.place)
         try:
             with request.edition.in_use():  # and no longer, since a client may take its time to read
                 response = await self._respond(request, route or pages.page)
@@ -104,7 +104,7 @@ class Front:
 
     def _exchange(self, request: Request, status: int, size: int) -> Exchange:
         path = request.raw_path.decode("latin-1")
-        route = path.strip("/") if request.raw_path in self._routes else "pages"
+        route = request.place.strip("/") if request.place in self._routes else "pages"
         return Exchange(route, request.client, request.method, path, request.query_text, status, size, request.reused)
 
     def retire(self, edition: Edition) -> None:

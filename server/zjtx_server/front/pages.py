@@ -14,7 +14,8 @@ from zjtx_server.front.request import Request, as_text
 from zjtx_server.front.responses import NEVER_KEPT, VARY, allowed, error_content, failed
 from zjtx_server.negotiation import parse_accept, prefers_html
 
-SPARQL = (b"/sparql", b"/sparql/")  # on the page of an error there the query can be mended
+SPARQL = ("/sparql", "/sparql/")  # on the page of an error there the query can be mended
+ERROR = "/error"
 READ_METHODS = ("GET", "HEAD", "OPTIONS")
 OURS = frozenset({"content-length", "vary", "etag", "last-modified", "cache-control"})  # set here for all responses
 
@@ -37,7 +38,9 @@ async def shown(request: Request) -> Response:
 
 async def made(request: Request, path: str, content: object, *, lasting: bool = False) -> Response:
     """A page made of content that the front has; `lasting` as of `responses.answered`."""
-    response = await _from_worker(request, "POST", path, body=json.dumps(content, ensure_ascii=False).encode())
+    response = await _from_worker(
+        request, "POST", request.language_prefix + path, body=json.dumps(content, ensure_ascii=False).encode()
+    )
     return Response(response.status, response.headers, response.body, lasting and response.kept)
 
 
@@ -53,8 +56,10 @@ async def failure(request: Request, error: HTTPException, place: tuple[int, int]
     body = b""
     if _wants_page(request):
         try:
-            told = content | ({"query": request.query_text} if request.raw_path in SPARQL else {})
-            response = await _from_worker(request, "POST", "/error", body=json.dumps(told).encode())
+            told = content | ({"query": request.query_text} if request.place in SPARQL else {})
+            response = await _from_worker(
+                request, "POST", f"{request.language_prefix}{ERROR}", body=json.dumps(told).encode()
+            )
             body = response.body if response.status == 200 else b""
         except QueryRefusedError:
             pass  # no page worker has time; the browser shows JSON as well
@@ -79,7 +84,7 @@ async def _from_worker(request: Request, method: str, path: str, query: str = ""
         "query": query,
         "base": request.base,
         "accept": request.accept,
-        "gzip": request.packed and path != "/error",
+        "gzip": request.packed and not path.endswith(ERROR),
     }
     head, content = await request.edition.pages.run(message, body, client=request.client)
     headers = [

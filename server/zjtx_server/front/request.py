@@ -19,6 +19,7 @@ from werkzeug.http import parse_accept_header
 
 from zjtx_server.front.edition import Edition
 from zjtx_server.front.settings import Settings
+from zjtx_server.languages import language_of
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -58,6 +59,16 @@ class Request:
         self._headers: dict[bytes, bytes] = {}
         for name, value in scope["headers"]:  # one that comes in several lines is a list
             self._headers[name] = self._headers[name] + b", " + value if name in self._headers else value
+
+    @cached_property
+    def place(self) -> str:
+        """The path without the prefix of a language."""
+        return language_of(self.raw_path.decode("latin-1"))[1]
+
+    @cached_property
+    def language_prefix(self) -> str:
+        """What the path begins with to ask for a language; empty for Chinese."""
+        return language_of(self.raw_path.decode("latin-1"))[0].prefix
 
     @property
     def client(self) -> str:

@@ -36,7 +36,7 @@ async def sparql(request: Request) -> Response:
     parameters = protocol.read_parameters(request.query_string, request.media_type, body)
     query = _query(request, parameters)
     html = protocol.wants_html(request.accept, parameters)
-    key = (query, html, request.packed, html and request.base)
+    key = (query, html, request.packed, html and (request.base, request.language_prefix))
     size = len(request.query_string) + len(body)
     return await kept_by(request, key, size, partial(_answer, request, query, html=html))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask_babel import lazy_gettext as _
 
 from zjtx_kg.iris import PREFIXES
 from zjtx_server.pages.dataset import dataset_pages, release_files
 from zjtx_server.pages.errors import register_errors
 from zjtx_server.pages.graph import Graph
 from zjtx_server.pages.knowledge import Knowledge
+from zjtx_server.pages.language import register_languages
 from zjtx_server.pages.lists import list_pages
 from zjtx_server.pages.match import match_pages
 from zjtx_server.pages.present import register_filters
@@ -19,38 +21,38 @@ from zjtx_server.pages.things import thing_pages
 from zjtx_server.release import Release
 
 SECTIONS = (
-    ("/policies", "政策", "policies"),
-    ("/measures", "措施", "measures"),
-    ("/awards", "奖补", "awards"),
-    ("/targets", "目标", "targets"),
-    ("/departments", "部门", "departments"),
-    ("/tiers", "层级", "tiers"),
-    ("/regions", "地区", "regions"),
-    ("/queries", "问题", "questions"),
-    ("/match", "匹配", "match"),
-    ("/sparql", "查询", "SPARQL"),
+    ("/policies", _("政策")),
+    ("/measures", _("措施")),
+    ("/awards", _("奖补")),
+    ("/targets", _("目标")),
+    ("/departments", _("部门")),
+    ("/tiers", _("层级")),
+    ("/regions", _("地区")),
+    ("/queries", _("问题")),
+    ("/match", _("匹配")),
+    ("/sparql", _("查询")),
 )
 FIGURES = {
-    "unread-numbers": "未读入的数字",
-    "unread-dates": "未读入的日期",
-    "unread-cues": "未读入的提示词",
-    "unread-lists": "未读入的单位名单",
-    "unresolved-names": "未归并的单位名称",
-    "damage-left": "未修复的文本损坏",
-    "outline-doubts": "结构存疑",
-    "record-doubts": "读取存疑",
-    "corrections-made": "人工更正",
-    "shape-findings": "形状校验发现",
+    "unread-numbers": _("未读入的数字"),
+    "unread-dates": _("未读入的日期"),
+    "unread-cues": _("未读入的提示词"),
+    "unread-lists": _("未读入的单位名单"),
+    "unresolved-names": _("未归并的单位名称"),
+    "damage-left": _("未修复的文本损坏"),
+    "outline-doubts": _("结构存疑"),
+    "record-doubts": _("读取存疑"),
+    "corrections-made": _("人工更正"),
+    "shape-findings": _("形状校验发现"),
 }
 
 MAPPINGS = {
     PREFIXES["skos"] + name: words
     for name, words in {
-        "exactMatch": ("等同", "the same"),
-        "closeMatch": ("相近", "close"),
-        "broadMatch": ("后者较宽", "the latter broader"),
-        "narrowMatch": ("后者较窄", "the latter narrower"),
-        "relatedMatch": ("相关", "related"),
+        "exactMatch": _("等同"),
+        "closeMatch": _("相近"),
+        "broadMatch": _("后者较宽"),
+        "narrowMatch": _("后者较窄"),
+        "relatedMatch": _("相关"),
     }.items()
 }
 
@@ -64,6 +66,7 @@ def create_app(graph: Graph, release: Release, quads: int) -> Flask:
     knowledge = Knowledge(graph)
     app.jinja_env.globals.update(release=release, quads=quads, sections=SECTIONS, FIGURES=FIGURES, MAPPINGS=MAPPINGS)
     app.jinja_env.globals.update(excerpt=knowledge.excerpt, is_inferred=knowledge.is_inferred)
+    register_languages(app, knowledge.english)
     register_filters(app)
     register_errors(app)
     for pages in (sparql_pages(), list_pages(knowledge), thing_pages(knowledge), report_page(release)):

@@ -26,7 +26,7 @@ def _policy(knowledge: Knowledge, iri: str) -> Content:
     return {
         "overview": overview,
         "fields": only(knowledge.rows("policy", policy=iri)),
-        "words": {row["property"]: row for row in facts(knowledge, "fields", policy=iri)},
+        "printed": {row["property"]: row for row in facts(knowledge, "fields", policy=iri)},
         "basis": facts(knowledge, "basis", policy=iri),
         "cited_by": facts(knowledge, "cited_by", basis=iri),
         "chapters": outline(knowledge.rows("sections", policy=iri), knowledge.rows("measures", policy=iri)),

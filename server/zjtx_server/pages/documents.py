@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Response, request
 
 from zjtx_server.negotiation import GRAPHS, HTML, by_accept, not_acceptable, prefers_html
@@ -9,10 +11,10 @@ from zjtx_server.negotiation import GRAPHS, HTML, by_accept, not_acceptable, pre
 OFFERED = GRAPHS | {"html": (HTML, "application/xhtml+xml")}
 
 
-def split_suffix(iri: str) -> tuple[str, str]:
+def split_suffix(iri: str, offered: Mapping[str, tuple[str, ...]] = OFFERED) -> tuple[str, str]:
     """An IRI without the suffix that asks for a format, and the format's media type; empty without one."""
     stem, dot, suffix = iri.rpartition(".")
-    return (stem, OFFERED[suffix][0]) if dot and suffix in OFFERED else (iri, "")
+    return (stem, offered[suffix][0]) if dot and suffix in offered else (iri, "")
 
 
 def suffix_of(media_type: str) -> str:

@@ -1,8 +1,8 @@
 """The way of a request from the front into the web application, and of its response back, as messages.
 
-Request head: `method`, `path` (percent-encoded, below the prefix), `query`, `base` (the address under which the server
-is known, with `/` at its end), `accept`. Response head: `status`, `headers` and `file`, the path of the release's file
-that is the body, else empty.
+Request head: `method`, `path` (percent-encoded, below the prefix; it may begin with that of a language), `query`,
+`base` (the address under which the server is known, with `/` at its end), `accept`. Response head: `status`,
+`headers` and `file`, the path of the release's file that is the body, else empty.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from werkzeug.test import run_wsgi_app
 
+from zjtx_server.languages import language_of
 from zjtx_server.messages import Head
 from zjtx_server.pages.app import create_app
 from zjtx_server.pages.graph import Graph
@@ -37,8 +38,8 @@ def page_answerer(graph: Graph, release: Release, quads: int) -> Callable[[Head,
 
 def _environ(request: Head, body: bytes) -> dict[str, Any]:
     base = urlsplit(request["base"])
-    prefix = base.path.rstrip("/")
-    path, query = request["path"], request["query"]
+    language, path = language_of(request["path"])
+    prefix, query = base.path.rstrip("/") + language.prefix, request["query"]
     return {
         "REQUEST_METHOD": request["method"],
         "SCRIPT_NAME": unquote_to_bytes(prefix).decode("latin-1"),
@@ -60,4 +61,5 @@ def _environ(request: Head, body: bytes) -> dict[str, Any]:
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
         "zjtx.base": request["base"],
+        "zjtx.language": language,
     }

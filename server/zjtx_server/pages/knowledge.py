@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +76,15 @@ class Knowledge:
     def is_inferred(self, property_: str) -> bool:
         """Whether values of a property are concluded by rules or vocabularies, as the ontology says."""
         return any(row["property"] == property_ for row in self.rows("inferred"))
+
+    def english(self, label: str) -> str:
+        """The English label for a Chinese one of the ontology and the vocabularies; the same where there is none."""
+        return self._labels.get(label, label)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        rows = self.rows("terms") + self.rows("concepts")
+        return {row["name"]: row["english"] for row in rows if "name" in row and "english" in row}
 
     def text(self, policy: str) -> str:
         """The clean text of a policy; empty where the graph holds none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request
+from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.errors import QueryError
@@ -24,7 +25,7 @@ OFFERED = {"html": (HTML, "application/xhtml+xml"), **FORMATS}
 FORMAT = "format"
 FORMS = {JSON: as_json, CSV: as_csv}
 FIRST = ("little-giant", "key-little-giant", "srdi-sme", "innovative-sme")  # the tiers mostly asked for, in the form
-TITLES = (("new", "新获得", "newly recognised"), ("reached", "已有", "held"), ("kept", "复核通过", "confirmed"))
+TITLES = (("new", _("新获得的称号")), ("reached", _("已有的称号")), ("kept", _("复核通过的称号")))
 
 
 def match_pages(knowledge: Knowledge) -> Blueprint:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from urllib.parse import unquote
 
-from flask import Flask
+from flask import Flask, current_app
+from flask_babel import format_currency
 from markupsafe import Markup, escape
 
-from zjtx_kg.iris import PREFIXES, ZJTX, split
+from zjtx_kg.iris import PREFIXES, VOCAB, ZJTX, split
+from zjtx_server.languages import CHINESE
 from zjtx_server.pages.addresses import address, path
+from zjtx_server.pages.language import language
 
+TERMS = (str(VOCAB), str(ZJTX))  # where labels are in both languages
 WAN = 10_000
 YI = 100_000_000
 INFERENCES = {  # kinds of things that are concluded → their classes
@@ -39,10 +43,12 @@ def number(value: object) -> str:
 
 
 def money(value: object) -> str:
-    """Yuan in the unit that people use: `20 万元`, `1.5 亿元`, `800 元`."""
+    """Yuan in the unit that people use: `20 万元`, `1.5 亿元`, `800 元`; `CN¥200,000` on English pages."""
     amount = _decimal(value)
     if amount is None:
         return number(value)
+    if language() is not CHINESE:
+        return str(format_currency(amount, "CNY", format="¤#,##0.##", currency_digits=False))
     for size, unit in ((YI, "亿元"), (WAN, "万元")):
         if abs(amount) >= size:
             return f"{number(amount / size)} {unit}"
@@ -83,5 +89,7 @@ def link(iri: str | None, words: str | None = None) -> Markup:
     """A link to what `iri` names; only the words where its scheme is not one of the web."""
     if not iri:
         return escape(words or "")
+    if words and iri.startswith(TERMS):
+        words = current_app.jinja_env.filters["term"](words)
     shown, target = escape(words or short(iri)), address(iri)
     return Markup('<a href="{}">{}</a>').format(target, shown) if target else shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from flask import Blueprint, Response, render_template, request
@@ -12,14 +13,19 @@ from zjtx_kg.iris import thing as iri_of
 from zjtx_server.negotiation import HTML, content_type
 from zjtx_server.pages.addresses import SAFE, address, asked_iri
 from zjtx_server.pages.contents import CONTENTS, nothing_more
-from zjtx_server.pages.documents import any_of, liked, negotiated, split_suffix, suffix_of
+from zjtx_server.pages.documents import OFFERED, any_of, liked, negotiated, split_suffix, suffix_of
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.linked import ONTOLOGY, SHAPES, serialized, statements
 from zjtx_server.pages.present import short
+from zjtx_server.pages.views import CSV, JSON, TABLES, Column, Form, as_csv, as_json, forms
 
 LABELS = ("prefLabel", "title", "label")
 CONCEPTS = {"tier": "tier", "function": "function", "theme": "concept", "instrument": "concept", "occasion": "concept"}
+STATEMENT = tuple(Column(name, "") for name in ("property", "propertyName", "value", "label"))
+THINGS = ("/id/", "/vocab/")
+AS_TABLE = {CSV: as_csv, JSON: as_json}
+Offered = Mapping[str, tuple[str, ...]]
 HOLDS = {ONTOLOGY: "terms", SHAPES: "shapes"}  # the query for what a document holds
 
 
@@ -34,7 +40,7 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
     @blueprint.route("/id/<path:name>")
     @blueprint.route("/vocab/<path:name>")
     def thing(name: str) -> Response:
-        iri, media_type = _asked(knowledge, name)
+        iri, media_type = _asked(knowledge, name, OFFERED | TABLES)
         if media_type:
             response = _document(knowledge, iri, media_type)
             response.headers["Link"] = f'<{quote(iri, safe=SAFE)}>; rel="describes"'
@@ -45,7 +51,7 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
     @blueprint.route("/ontology/<path:name>")
     @blueprint.route("/" + any_of("ontology", "shapes"))
     def document(name: str) -> Response:
-        iri, media_type = _asked(knowledge, name)
+        iri, media_type = _asked(knowledge, name, OFFERED)
         chosen = media_type or liked()
         response = _document(knowledge, iri, chosen)
         response.headers["Content-Location"] = address(iri) + suffix_of(chosen)
@@ -54,7 +60,7 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
     return blueprint
 
 
-def _asked(knowledge: Knowledge, name: str) -> tuple[str, str]:
+def _asked(knowledge: Knowledge, name: str, offered: Offered) -> tuple[str, str]:
     """IRI and media type that a request asks for by its path; the media type is empty where Accept decides.
 
     Raises:
@@ -62,7 +68,7 @@ def _asked(knowledge: Knowledge, name: str) -> tuple[str, str]:
         NotFound: nothing is known of it.
     """
     whole = asked_iri(request)
-    iri, media_type = split_suffix(whole)
+    iri, media_type = split_suffix(whole, offered)
     if media_type and _knows(knowledge, whole):  # a thing whose key ends like a suffix
         return whole, ""
     _check_withdrawal(knowledge, iri)
@@ -83,7 +89,13 @@ def _check_withdrawal(knowledge: Knowledge, iri: str) -> None:
 
 
 def _document(knowledge: Knowledge, iri: str, media_type: str) -> Response:
-    body = _page(knowledge, iri) if media_type == HTML else serialized(statements(knowledge, iri), media_type)
+    body: str | bytes
+    if media_type == HTML:
+        body = _page(knowledge, iri)
+    elif media_type in AS_TABLE:
+        body = AS_TABLE[media_type](STATEMENT, knowledge.rows("statements", thing=iri))
+    else:
+        body = serialized(statements(knowledge, iri), media_type)
     return Response(body, content_type=content_type(media_type))
 
 
@@ -93,8 +105,19 @@ def _page(knowledge: Knowledge, iri: str) -> str:
     content = CONTENTS.get(kind, nothing_more)(knowledge, iri)
     content["corrections"] = knowledge.rows("corrections", thing=iri)
     return render_template(
-        f"{kind if kind in CONTENTS else 'thing'}.html", iri=iri, title=_title(iri, said), said=said, **content
+        f"{kind if kind in CONTENTS else 'thing'}.html",
+        iri=iri,
+        title=_title(iri, said),
+        said=said,
+        data=_forms(iri),
+        **content,
     )
+
+
+def _forms(iri: str) -> list[Form]:
+    """The forms of a page's data; what is a document has them as RDF alone."""
+    page = address(iri).removeprefix(request.script_root)
+    return [form for form in forms(page) if page.startswith(THINGS) or form.media_type not in AS_TABLE]
 
 
 def _kind(knowledge: Knowledge, iri: str) -> str:

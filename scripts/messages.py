@@ -1,0 +1,52 @@
+"""Brings the catalogues of messages up to date with the code and templates of the pages.
+
+Messages that are new get an empty translation, those that are gone leave. Says what waits for a translation; exit
+code 1 where something does.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+PAGES = Path(__file__).parent.parent / "server" / "zjtx_server" / "pages"
+CATALOGUES = PAGES / "translations"
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
+WIDTH = 120  # characters
+
+
+def messages_of_the_pages() -> Catalog:
+    """All messages that code and templates hold, without translations."""
+    found = Catalog()
+    for _, _, message, _, _ in extract_from_dir(str(PAGES), METHODS, OPTIONS):
+        found.add(message)
+    return found
+
+
+def read_catalogue(file: Path) -> Catalog:
+    """The catalogue of a language; its folder is the locale's name."""
+    with file.open("rb") as source:
+        return read_po(source, locale=file.parts[-3])
+
+
+def main() -> int:
+    """Updates each catalogue."""
+    messages, waiting = messages_of_the_pages(), 0
+    for file in sorted(CATALOGUES.glob("*/LC_MESSAGES/messages.po")):
+        catalogue = read_catalogue(file)
+        catalogue.update(messages, no_fuzzy_matching=True)
+        with file.open("wb") as target:
+            write_po(target, catalogue, width=WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
+        untold = [message.id for message in catalogue if message.id and not message.string]
+        waiting += len(untold)
+        print(f"{file.relative_to(PAGES.parent)}: {len(untold)} messages without translation", *untold, sep="\n  ")
+    return 1 if waiting else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
