@@ -40,49 +40,49 @@ def page(server: Server, path: str) -> str:
         (
             WUHAN + "/measure/3",
             [
-                "融资 主要 main 推断",
+                "融资 主要 推断",
                 "themes.finance 服务 推断",
                 "信贷和债券 推断",
-                "铜陵市 开展转贷 铜陵市行动计划 2018-05-02 发布 做法相同 推断 inferred 0.82 主题与文字相同",
+                "铜陵市 开展转贷 铜陵市行动计划 2018-05-02 发布 做法相同 推断 0.82 主题与文字相同",
             ],
         ),
         (TONGLING + "/measure/1", ["武汉市 推动转贷服务 武汉市行动计划 2021-10-30"]),  # from the other end
         (WUHAN + "/award/a1", ["上市挂牌 推断", "occasions.listed", "是 推断", "符合条件 推断"]),
         (WUHAN + "/target/t1", ["500 户", "小巨人企业数量 推断"]),
-        ("/id/indicator/little-giant", ["专精特新“小巨人”企业 推断", "单位 unit 家 推断", "500 户"]),
-        (WUHAN, ["铜陵市行动计划 科技型中小企业 等同 the same 推断", "2018-05-02 发布 对方在先"]),
+        ("/id/indicator/little-giant", ["专精特新“小巨人”企业 推断", "单位 家 推断", "500 户"]),
+        (WUHAN, ["铜陵市行动计划 科技型中小企业 等同 推断", "2018-05-02 发布 对方在先"]),
         (TONGLING, ["2021-10-30 本政策在先"]),
         (
             COUNTERPART,
-            ["开展转贷 ↔ 推动转贷服务", "0.82", "共同主题 shared themes 融资", "shared-words 1", "2021-10-30"],
+            ["开展转贷 ↔ 推动转贷服务", "0.82", "共同主题 融资", "shared-words 1", "2021-10-30"],
         ),
-        (PASSAGE, ["which came first 铜陵市行动计划", "铜陵市行动计划 2018-05-02 发布", "17–25", "18–26"]),
-        (STEPS, ["等同 the same", "层级与级别相同", "same-tier 1"]),
+        (PASSAGE, ["先后 铜陵市行动计划", "铜陵市行动计划 2018-05-02 发布", "17–25", "18–26"]),
+        (STEPS, ["等同", "层级与级别相同", "same-tier 1"]),
         (
             TIERS,
             [
                 "省级 专精特新“小巨人”企业 → 专精特新中小企业",
-                "相近 close 推断",
+                "相近 推断",
                 "2018-01-01 – 2022-05-31",
                 "同为省级认定",
             ],
         ),
         (
             "/vocab/tier/little-giant",
-            ["铜陵市", "相近 close 推断", "优质中小企业梯度培育管理暂行办法", "铜陵市行动计划 第 2 级"],
+            ["铜陵市", "相近 推断", "优质中小企业梯度培育管理暂行办法", "铜陵市行动计划 第 2 级"],
         ),
-        ("/vocab/tier/srdi-sme", ["相近 close 推断"]),  # from the national end
+        ("/vocab/tier/srdi-sme", ["相近 推断"]),  # from the national end
         ("/vocab/tier/single-champion", ["无对应 推断", "武汉市行动计划"]),
         ("/id/cited-policy/f082b199279b2737", ["63号", "2022 推断", "以此为据", "provincial-little-giant/2018 推断"]),
-        (WUHAN + "/classification/t1", ["推动转贷服务 → 融资", "过桥转贷", "themes.finance", "位次 rank 1"]),
-        (OLD, ["由其承接 followed by 武汉市经济和信息化局 2018 推断"]),
+        (WUHAN + "/classification/t1", ["推动转贷服务 → 融资", "过桥转贷", "themes.finance", "位次 1"]),
+        (OLD, ["由其承接 武汉市经济和信息化局 2018 推断"]),
         (
             NEW,
-            ["工业和信息化 推断", "承接 followed 武汉市经济和信息化委员会 2018 推断", "https://www.example.org/2018"],
+            ["工业和信息化 推断", "承接 武汉市经济和信息化委员会 2018 推断", "https://www.example.org/2018"],
         ),
         (CHANGE, ["武汉市经济和信息化委员会 → 武汉市经济和信息化局", "2018"]),
         ("/id/region/420100", ["http://www.wikidata.org/entity/Q11746"]),
-        ("/vocab/theme/finance", ["推动转贷服务 主要 main 推断", "武汉市"]),
+        ("/vocab/theme/finance", ["推动转贷服务 主要 推断", "武汉市"]),
         ("/vocab/instrument/credit", ["推动转贷服务 推断"]),
         ("/vocab/occasion/listed", ["新上市企业 推断"]),
         ("/vocab/function/industry-it", ["武汉市经济和信息化局 工业和信息化 推断"]),
@@ -99,7 +99,7 @@ def test_pages_tell_what_is_concluded(server: Server, path: str, says: list[str]
 @pytest.mark.parametrize("path", [WUHAN + "/measure/3", COUNTERPART, PASSAGE, STEPS, TIERS])
 def test_a_mark_says_what_it_means(server: Server, path: str) -> None:
     whole = server.ask(path, Accept=BROWSER).text
-    assert 'title="推断:由规则或方法得出,并非文件所说' in whole
+    assert 'title="由规则或方法得出,并非文件所说' in whole
     assert '<p id="inferred">' in whole
 
 
