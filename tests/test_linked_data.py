@@ -13,11 +13,14 @@ import pyoxigraph as ox
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 from server_process import DATA, PATIENCE, Server, running
+from zjtx_server.pages.browse import Browse
 from zjtx_server.pages.gateway import page_answerer
 from zjtx_server.pages.graph import EmbeddedGraph, Things
 from zjtx_server.pages.knowledge import QUERIES, narrowed, query_text
 from zjtx_server.release import Release
 from zjtx_server.work.stores import load, unite
+
+from zjtx_kg.browse import write_browse
 
 BASE = "https://w3id.org/zjtx/"
 POLICY = "/id/policy/wuhan-2021"
@@ -375,9 +378,12 @@ def test_a_bare_ontology_is_served_from_its_terms(tmp_path: Path) -> None:
         assert len(triples(server.ask("/ontology", Accept="application/n-triples").body)) == 3
 
 
-def test_below_the_prefix_of_a_proxy(store: ox.Store) -> None:
+def test_below_the_prefix_of_a_proxy(store: ox.Store, tmp_path: Path) -> None:
     """All addresses are those under which the server is known."""
-    answer = page_answerer(EmbeddedGraph(store), Release("small", "0", DATA / "small.trig"), len(store))
+    graph = EmbeddedGraph(store)
+    write_browse(tmp_path / "index", lambda query: graph.select(query, {}))
+    release = Release("small", "0", DATA / "small.trig")
+    answer = page_answerer(graph, Browse(tmp_path / "index"), release, len(store))
 
     def asked(path: str, accept: str) -> tuple[dict[str, str], str]:
         request = {"method": "GET", "path": path, "query": "", "base": "https://data.example/kg/", "accept": accept}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from zjtx_kg.browse import FILE
 from zjtx_kg.errors import ReleaseError
 from zjtx_kg.files import sha256
 from zjtx_kg.publish.release import find_release
@@ -26,6 +27,7 @@ class Release:
         source: where it was found.
         data: RDF file with all quads.
         store: Oxigraph store with the same quads; None for a bare file.
+        browse: index of the same for lists and search; None for a bare file.
         report: the build report; empty for a bare file.
         endpoint: address of the store elsewhere that holds the quads in place of `data`; else empty.
     """
@@ -35,6 +37,7 @@ class Release:
     source: Path = Path()
     data: Path = Path()
     store: Path | None = None
+    browse: Path | None = None
     report: Mapping[str, Any] = field(default_factory=dict)
     endpoint: str = ""
 
@@ -66,4 +69,4 @@ def _in_directory(root: Path) -> Release:
             f"its description is not readable: {error}", where=str(root), remedy="Build the release again."
         ) from error
     name = str(report.get("id", root.name))
-    return Release(name, name, root, root / DATA, root / "store", report)
+    return Release(name, name, root, root / DATA, root / "store", root / FILE, report)

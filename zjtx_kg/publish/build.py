@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rdflib import RDF
 
+from zjtx_kg.browse import FILE, write_browse
 from zjtx_kg.catalogue import CatalogueEntry, load_publications
 from zjtx_kg.correct import Corrections, load_corrections
 from zjtx_kg.errors import ValidationError
@@ -18,7 +19,8 @@ from zjtx_kg.parallel import Progress, in_parallel
 from zjtx_kg.publish.catalogue import catalogue_graph
 from zjtx_kg.publish.document import check_document
 from zjtx_kg.publish.dumps import QUADS, knowledge_graphs, quad_lines, stored_types, write_store, write_trig
-from zjtx_kg.publish.release import put_in_force, staging
+from zjtx_kg.publish.query import rows_of
+from zjtx_kg.publish.release import open_store, put_in_force, staging
 from zjtx_kg.publish.report import DocumentReport, count_things, line, release_report, write_report
 from zjtx_kg.read import read_source
 from zjtx_kg.records import dump_record
@@ -76,6 +78,9 @@ def build(data: Path, out: Path, progress: Progress, jobs: int | None = None) ->
         quads = write_store(stage / QUADS, stage / "store")
         counts = count_things(stored_types(stage / "store"))
         progress("store", 1, 1)
+        progress("index", 0, 1)
+        write_browse(stage / FILE, rows_of(open_store(stage)))
+        progress("index", 1, 1)
         report = release_report(stage, reports, quads, counts)
         write_report(stage, report)
         return put_in_force(stage, report["id"])

@@ -1,6 +1,6 @@
 """A release: one directory, written whole beside the one in force and switched to atomically.
 
-    OUT/releases/ID/     data.nq  data.trig  store/  records/  texts/  release.json  report.html
+    OUT/releases/ID/     data.nq  data.trig  store/  browse.sqlite  records/  texts/  release.json  report.html
     OUT/current          symbolic link to the release in force
 
 The ID is a digest of the content, so the same input gives the same release. Builds into one folder take turns by locks
@@ -22,6 +22,7 @@ from typing import Any
 
 import pyoxigraph
 
+from zjtx_kg.browse import FILE, is_whole
 from zjtx_kg.errors import ReleaseError
 from zjtx_kg.files import locked, sha256
 from zjtx_kg.publish.report import ID_LENGTH, report_id
@@ -107,6 +108,7 @@ def damage(release: Path) -> list[str]:
     changed = [] if whole else ["release.json"]
     changed += [name for name, digest in expected.items() if not _holds(release / name, digest)]
     changed += [] if (release / "report.html").is_file() else ["report.html"]
+    changed += [] if is_whole(release / FILE) else [FILE]
     try:
         open_store(release)
     except ReleaseError:

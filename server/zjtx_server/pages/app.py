@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from zjtx_kg.iris import PREFIXES
+from zjtx_server.pages.browse import Browse
 from zjtx_server.pages.dataset import dataset_pages, release_files
 from zjtx_server.pages.errors import register_errors
 from zjtx_server.pages.graph import Graph
@@ -57,8 +58,8 @@ MAPPINGS = {
 }
 
 
-def create_app(graph: Graph, release: Release, quads: int) -> Flask:
-    """The application over the graph of a release, which holds `quads` quads."""
+def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Flask:
+    """The application over the graph of a release, which holds `quads` quads, and the index of it."""
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # an address has one form
     app.json.ensure_ascii = False  # type: ignore[attr-defined]

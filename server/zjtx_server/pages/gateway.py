@@ -18,15 +18,18 @@ from werkzeug.test import run_wsgi_app
 from zjtx_server.languages import language_of
 from zjtx_server.messages import Head
 from zjtx_server.pages.app import create_app
+from zjtx_server.pages.browse import Browse
 from zjtx_server.pages.graph import Graph
 from zjtx_server.release import Release
 
 PORTS = {"http": "80", "https": "443"}
 
 
-def page_answerer(graph: Graph, release: Release, quads: int) -> Callable[[Head, bytes], tuple[Head, bytes]]:
-    """A function that answers requests for pages over a graph."""
-    app = create_app(graph, release, quads)
+def page_answerer(
+    graph: Graph, browse: Browse, release: Release, quads: int
+) -> Callable[[Head, bytes], tuple[Head, bytes]]:
+    """A function that answers requests for pages over a graph and its index."""
+    app = create_app(graph, browse, release, quads)
 
     def answer(request: Head, body: bytes) -> tuple[Head, bytes]:
         parts, status, headers = run_wsgi_app(app, _environ(request, body), buffered=True)

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import pyoxigraph as ox
 
+from zjtx_kg.browse import around
 from zjtx_server.pages.graph import Graph, Row
 
 QUERIES = Path(__file__).with_name("queries")
 CACHED_ANSWERS = 4096
-CONTEXT = 40  # characters shown before and after a quote
 
 BY = re.compile(r"^# by (?P<variable>\w+): (?P<pattern>.+)$", re.MULTILINE)
 
@@ -98,19 +98,8 @@ class Knowledge:
         start, end = int(row.get("start", 0)), int(row.get("end", 0))
         if text[start:end] != row["exact"]:
             return Excerpt("", row["exact"], "")
-        return Excerpt(_last_words(text[:start]), row["exact"], _first_words(text[end:]))
-
-
-def _last_words(text: str) -> str:
-    """The end of a text, within its last paragraph."""
-    paragraph = text[-CONTEXT * 2 :].rpartition("\n")[2]
-    return paragraph if len(paragraph) <= CONTEXT else "…" + paragraph[-CONTEXT:]
-
-
-def _first_words(text: str) -> str:
-    """The beginning of a text, within its first paragraph."""
-    paragraph = text[: CONTEXT * 2].partition("\n")[0]
-    return paragraph if len(paragraph) <= CONTEXT else paragraph[:CONTEXT] + "…"
+        before, after = around(text, start, end)
+        return Excerpt(before, row["exact"], after)
 
 
 @cache

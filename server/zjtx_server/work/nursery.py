@@ -26,6 +26,7 @@ from pathlib import Path
 from zjtx_kg.errors import StoreError
 from zjtx_server.messages import pack
 from zjtx_server.release import Release, find
+from zjtx_server.work.browsing import browsed
 from zjtx_server.work.stores import held
 from zjtx_server.work.worker import answer_pages, answer_queries
 
@@ -41,12 +42,15 @@ def nurse(control: socket.socket) -> None:
     source, endpoint = settings["source"], settings["endpoint"]
     release = Release(**endpoint) if endpoint else find(Path(source))
     try:
-        with held(release, settings["graph_bytes"], settings["seconds"]) as graph:
+        with (
+            held(release, settings["graph_bytes"], settings["seconds"]) as graph,
+            browsed(release, graph) as index,
+        ):
             told = {"quads": graph.quads, "storage": graph.storage, "expected_bytes": graph.expected_bytes}
             control.send(pack(told))
             work: dict[bytes, Callable[[socket.socket], None]] = {
                 b"query": lambda own: answer_queries(own, graph, settings),
-                b"page": lambda own: answer_pages(own, graph, release),
+                b"page": lambda own: answer_pages(own, graph, release, index),
             }
             _take_commands(control, work)
     except (SyntaxError, ValueError, OSError, StoreError) as error:

@@ -49,16 +49,17 @@ def answer_queries(own: socket.socket, graph: Held, settings: dict[str, Any]) ->
     _serve(own, one)
 
 
-def answer_pages(own: socket.socket, graph: Held, release: Release) -> None:
+def answer_pages(own: socket.socket, graph: Held, release: Release, index: Path) -> None:
     """Answers requests for pages with the project's own web application."""
     # these load the web framework, which query workers do without
+    from zjtx_server.pages.browse import Browse
     from zjtx_server.pages.gateway import page_answerer
     from zjtx_server.pages.graph import EmbeddedGraph
     from zjtx_server.pages.remote import RemoteGraph
 
     store = graph.store()
     pages = RemoteGraph(store.endpoint, store.seconds) if isinstance(store, RemoteStore) else EmbeddedGraph(store)
-    _serve(own, page_answerer(pages, release, graph.quads))
+    _serve(own, page_answerer(pages, Browse(index), release, graph.quads))
 
 
 def _serve(own: socket.socket, one: Callable[[Head, bytes], tuple[Head, bytes]]) -> None:

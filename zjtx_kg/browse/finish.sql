@@ -1,0 +1,78 @@
+-- What follows from the rows of the graph: counts, facets, the things that are searched, indexes; `lines` and `folded` are functions of write.py.
+CREATE INDEX measure_policy ON measure (policy);
+CREATE INDEX award_policy ON award (policy);
+CREATE INDEX award_measure ON award (measure);
+CREATE INDEX target_policy ON target (policy);
+CREATE INDEX target_measure ON target (measure);
+CREATE INDEX target_indicator ON target (indicator);
+CREATE INDEX responsibility_measure ON responsibility (measure);
+CREATE INDEX responsibility_department ON responsibility (department, role);
+CREATE INDEX classification_of ON classification (of);
+CREATE INDEX counterpart_measure ON counterpart (measure);
+CREATE INDEX passage_policy ON passage (policy);
+CREATE INDEX policy_region ON policy (region);
+
+UPDATE policy SET
+  measures = (SELECT COUNT(*) FROM measure WHERE measure.policy = policy.iri),
+  awards = (SELECT COUNT(*) FROM award WHERE award.policy = policy.iri),
+  targets = (SELECT COUNT(*) FROM target WHERE target.policy = policy.iri);
+UPDATE passage SET
+  chars = LENGTH(passage),
+  policy_day = (SELECT COALESCE(issued, published) FROM policy WHERE iri = passage.policy),
+  other_day = (SELECT COALESCE(issued, published) FROM policy WHERE iri = other);
+UPDATE region SET policies = (SELECT COUNT(*) FROM policy WHERE policy.region = region.iri);
+UPDATE department SET
+  leads = (SELECT COUNT(*) FROM responsibility WHERE department = department.iri
+           AND role = 'https://w3id.org/zjtx/vocab/role/lead'),
+  responsible = (SELECT COUNT(*) FROM responsibility WHERE department = department.iri
+                 AND role = 'https://w3id.org/zjtx/vocab/role/responsible');
+
+-- Facets: things have those of their measure as well, measures and policies those of the things in them.
+INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM policy WHERE region NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM measure WHERE region NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM award WHERE region NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM target WHERE region NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM department WHERE region NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'year', year FROM policy WHERE year NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'year', year FROM measure WHERE year NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'year', year FROM award WHERE year NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'year', year FROM target WHERE year NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'status', status FROM policy WHERE status NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'kind', kind FROM award WHERE kind NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'kind', kind FROM target WHERE kind NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'level', level FROM award WHERE level NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'level', level FROM target WHERE level NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'tier', tier FROM award WHERE tier NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'tier', tier FROM target WHERE tier NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'by-year', by_year FROM target WHERE by_year NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'binding', binding FROM target WHERE binding NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'function', function FROM department WHERE function NOT NULL;
+INSERT OR IGNORE INTO facet SELECT measure, 'function', function FROM responsibility
+  WHERE measure NOT NULL AND function NOT NULL;
+INSERT OR IGNORE INTO facet SELECT of, replace(scheme, 'https://w3id.org/zjtx/vocab/', ''), concept FROM classification
+  WHERE scheme LIKE 'https://w3id.org/zjtx/vocab/%';
+INSERT OR IGNORE INTO facet SELECT measure, 'tier', tier FROM award WHERE measure NOT NULL AND tier NOT NULL;
+INSERT OR IGNORE INTO facet SELECT measure, 'tier', tier FROM target WHERE measure NOT NULL AND tier NOT NULL;
+INSERT OR IGNORE INTO facet SELECT award.iri, facet, facet.value FROM award JOIN facet ON thing = measure
+  WHERE facet IN ('theme', 'instrument', 'function');
+INSERT OR IGNORE INTO facet SELECT target.iri, facet, facet.value FROM target JOIN facet ON thing = measure
+  WHERE facet IN ('theme', 'instrument', 'function');
+INSERT OR IGNORE INTO facet SELECT policy, facet, value FROM measure JOIN facet ON thing = iri
+  WHERE facet IN ('theme', 'instrument', 'function');
+INSERT OR IGNORE INTO facet SELECT policy, 'tier', tier FROM award WHERE tier NOT NULL;
+INSERT OR IGNORE INTO facet SELECT policy, 'tier', tier FROM target WHERE tier NOT NULL;
+
+INSERT INTO thing (iri, kind, policy, text)
+  SELECT iri, 'policy', iri, lines(title, number, issuer_name, text) FROM policy ORDER BY rowid;
+INSERT INTO thing (iri, kind, policy, text)
+  SELECT iri, 'measure', policy, lines(text, label) FROM measure ORDER BY rowid;
+INSERT INTO thing (iri, kind, policy, text)
+  SELECT iri, 'award', policy, lines(exact, recipient, trigger) FROM award ORDER BY rowid;
+INSERT INTO thing (iri, kind, policy, text)
+  SELECT iri, 'target', policy, lines(exact, printed, indicator_name) FROM target ORDER BY rowid;
+INSERT INTO thing (iri, kind, policy, text)
+  SELECT iri, 'department', NULL, lines(name, names) FROM department ORDER BY rowid;
+CREATE UNIQUE INDEX thing_iri ON thing (iri);
+INSERT INTO words (rowid, text) SELECT n, folded(text) || char(10, 10) FROM thing;  -- so each character begins a trigram
+INSERT INTO words (words) VALUES ('optimize');
+ANALYZE;

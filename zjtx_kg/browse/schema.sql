@@ -1,0 +1,56 @@
+-- What the pages list, count and search; docs/browse.md says what each table holds. IRIs as text, money in yuan.
+CREATE TABLE policy (
+  iri TEXT PRIMARY KEY, title TEXT, region TEXT, region_name TEXT, year INTEGER, issued TEXT, published TEXT,
+  number TEXT, issuer TEXT, issuer_name TEXT, status TEXT, status_name TEXT,
+  measures INTEGER, awards INTEGER, targets INTEGER, text TEXT
+);
+CREATE TABLE measure (
+  iri TEXT PRIMARY KEY, policy TEXT, region TEXT, year INTEGER, label TEXT, number TEXT, text TEXT, position INTEGER,
+  section TEXT, section_label TEXT, main_theme TEXT, quote TEXT, start INTEGER, end INTEGER, exact TEXT
+);
+CREATE TABLE award (
+  iri TEXT PRIMARY KEY, policy TEXT, measure TEXT, region TEXT, year INTEGER, recipient TEXT, trigger TEXT,
+  tier TEXT, tier_name TEXT, level TEXT, level_name TEXT, kind TEXT, kind_name TEXT,
+  amount REAL, maximum REAL, minimum REAL, ratio REAL, bound_name TEXT, yuan REAL,
+  quote TEXT, start INTEGER, end INTEGER, exact TEXT, before TEXT, after TEXT
+);
+CREATE TABLE target (
+  iri TEXT PRIMARY KEY, policy TEXT, measure TEXT, region TEXT, year INTEGER, printed TEXT,
+  indicator TEXT, indicator_name TEXT, value REAL, unit TEXT, comparator TEXT, comparator_name TEXT, by_year INTEGER,
+  kind TEXT, kind_name TEXT, binding TEXT, binding_name TEXT, baseline REAL, baseline_year INTEGER,
+  tier TEXT, tier_name TEXT, level TEXT, level_name TEXT,
+  quote TEXT, start INTEGER, end INTEGER, exact TEXT, before TEXT, after TEXT
+);
+CREATE TABLE responsibility (
+  iri TEXT PRIMARY KEY, of TEXT, measure TEXT, policy TEXT, region TEXT, department TEXT, department_name TEXT,
+  role TEXT, role_name TEXT, function TEXT, function_name TEXT, printed TEXT, quote TEXT
+);
+CREATE TABLE classification (
+  iri TEXT PRIMARY KEY, of TEXT, policy TEXT, region TEXT, scheme TEXT, concept TEXT, concept_name TEXT, rank INTEGER,
+  quote TEXT
+);
+CREATE TABLE step (
+  iri TEXT PRIMARY KEY, policy TEXT, region TEXT, position INTEGER, label TEXT, tier TEXT, tier_name TEXT,
+  level TEXT, level_name TEXT
+);
+CREATE TABLE citation (policy TEXT, basis TEXT, title TEXT, number TEXT, PRIMARY KEY (policy, basis));
+CREATE TABLE passage (  -- each link from either end
+  link TEXT, policy TEXT, other TEXT, passage TEXT, chars INTEGER, policy_day TEXT, other_day TEXT,
+  PRIMARY KEY (link, policy)
+);
+CREATE TABLE counterpart (  -- each link from either end
+  link TEXT, measure TEXT, policy TEXT, other TEXT, grade TEXT, score REAL, PRIMARY KEY (link, measure)
+);
+CREATE TABLE department (
+  iri TEXT PRIMARY KEY, name TEXT, names TEXT, region TEXT, region_name TEXT, collective INTEGER, function TEXT,
+  function_name TEXT, leads INTEGER, responsible INTEGER
+);
+CREATE TABLE region (
+  iri TEXT PRIMARY KEY, code TEXT, name TEXT, level TEXT, level_name TEXT, parent TEXT, policies INTEGER
+);
+CREATE TABLE concept (iri TEXT PRIMARY KEY, scheme TEXT, notation TEXT, zh TEXT, en TEXT, broader TEXT);
+
+CREATE TABLE facet (thing TEXT, facet TEXT, value TEXT, PRIMARY KEY (thing, facet, value)) WITHOUT ROWID;
+CREATE TABLE thing (n INTEGER PRIMARY KEY, iri TEXT, kind TEXT, policy TEXT, text TEXT);  -- text: the words searched
+CREATE VIRTUAL TABLE words USING fts5 (text, content='', tokenize='trigram', detail='full');  -- rowid: thing.n
+CREATE VIRTUAL TABLE vocab USING fts5vocab (words, 'instance');
