@@ -5,23 +5,27 @@ N ?= 20000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+FRONTEND := server/frontend
+BUNDLE := server/zjtx_server/pages/static/bundle/made
+PACKAGES := $(FRONTEND)/node_modules/made
 
-.PHONY: serve build test check evaluate bench attack fuzz notebook messages lock clean
+.PHONY: serve build test check evaluate bench attack fuzz notebook messages lock bundle clean
 
 serve: $(READY) build
 	$(BIN)/zjtx-kg serve --release build --port $(PORT) --no-browser
 
-build: $(READY)
+build: $(READY) bundle
 	$(BIN)/zjtx-kg build --out build
 
-test: $(READY)
+test: $(READY) bundle
 	$(BIN)/python -m pytest -n 2
 
-check: $(READY)
+check: $(READY) bundle
 	$(BIN)/ruff check --no-cache .
 	$(BIN)/ruff format --no-cache --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	if [ -e $(PACKAGES) ]; then npm --prefix $(FRONTEND) run --silent check; fi
 
 evaluate: $(READY)
 	$(BIN)/zjtx-kg evaluate --left-out
@@ -54,8 +58,22 @@ $(READY): requirements.lock pyproject.toml
 messages: $(READY)
 	$(BIN)/python scripts/messages.py
 
+# Charts and query editor: made where npm is and its registry answers; without them everything else works.
+bundle:
+	@if ! command -v npm >/dev/null; then echo 'npm is missing: the pages come without charts and query editor'; \
+	elif ! $(MAKE) -s $(PACKAGES); then echo 'npm could not install: the pages come without charts and query editor'; \
+	else $(MAKE) -s $(BUNDLE); fi
+
+$(PACKAGES): $(FRONTEND)/package-lock.json
+	npm --prefix $(FRONTEND) ci --silent
+	touch $@
+
+$(BUNDLE): $(PACKAGES) $(FRONTEND)/build.mjs $(wildcard $(FRONTEND)/src/*.* $(FRONTEND)/src/*/*.*)
+	npm --prefix $(FRONTEND) run --silent build
+	touch $@
+
 lock: $(READY)
 	$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --universal --no-emit-index-url --no-emit-find-links --no-header --no-annotate --quiet --output-file requirements.lock
 
 clean:
-	rm -rf build dist $(VENV)
+	rm -rf build dist $(VENV) $(FRONTEND)/node_modules $(dir $(BUNDLE))

@@ -1,0 +1,77 @@
+/** Axes in the look of the page. */
+import { printed } from "../words.js";
+
+/**
+ * @typedef {import("echarts").EChartsOption} Option
+ * @typedef {import("./look.js").Look} Look
+ * @typedef {{option: Option, height: number, width?: number}} Drawing height and least width in CSS pixels
+ */
+
+export const ROW = 30;
+
+/** What all charts have. @param {Look} look @returns {Option} */
+export function ground(look) {
+  return {
+    animation: look.moves,
+    animationDuration: 300,
+    textStyle: { fontFamily: look.font, color: look.ink },
+    tooltip: {
+      renderMode: "richText", // an HTML tooltip carries style attributes, which the pages forbid
+      confine: true,
+      backgroundColor: look.sheet,
+      borderColor: look.line,
+      textStyle: { color: look.ink, fontFamily: look.font, fontSize: 13 },
+      formatter: (params) => [params].flat().map((each) => told(each.data)).filter(Boolean).join("\n"),
+    },
+  };
+}
+
+/** @param {unknown} data */
+const told = (data) => (data && typeof data === "object" && "told" in data ? String(data.told) : "");
+
+/** The legend above, one line that scrolls on narrow screens. @param {Look} look @param {string[]} names */
+export function legend(look, names) {
+  return {
+    show: names.length > 1,
+    data: names,
+    top: 0,
+    left: 0,
+    itemWidth: 14,
+    itemHeight: 10,
+    textStyle: { color: look.ink, fontFamily: look.font, fontSize: 13 },
+  };
+}
+
+/**
+ * An axis of values.
+ * @param {Look} look @param {string} unit @param {"value" | "log" | "time"} [type]
+ */
+export function values(look, unit, type = "value") {
+  const label = { color: look.quiet, hideOverlap: true };
+  return {
+    type,
+    axisLabel: type === "time" ? label : { ...label, formatter: (/** @type {number} */ value) => (value ? printed(value, unit) : "0") },
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitNumber: 4,
+    splitLine: { lineStyle: { color: look.line } },
+  };
+}
+
+/**
+ * An axis of names, in the order of the table.
+ * @param {Look} look @param {string[]} names @param {{inverse?: boolean, width?: number, rotate?: number}} [how]
+ */
+export function names(look, names, { inverse = false, width = 150, rotate = 0 } = {}) {
+  return {
+    type: /** @type {const} */ ("category"),
+    data: names,
+    inverse,
+    axisLabel: { color: look.ink, interval: 0, width, overflow: /** @type {const} */ ("break"), rotate, lineHeight: 15 },
+    axisLine: { lineStyle: { color: look.line } },
+    axisTick: { show: false },
+  };
+}
+
+/** How wide names on the left may be. @param {number} width of the figure in CSS pixels */
+export const nameWidth = (width) => Math.max(76, Math.min(220, width * 0.26));

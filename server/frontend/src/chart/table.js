@@ -1,0 +1,86 @@
+/**
+ * What a chart shows: read from the cells of a table of the page, so that both say the same.
+ *
+ * Columns: the last row of the head; `data-unit` and `data-role` of a heading say what a column holds. Values: the
+ * `data-value` of the cells; a cell without one has no value, which is not zero. `data-role="none"` leaves a column or a
+ * row out.
+ *
+ * @typedef {{label: string, unit: string, role: string, tone: string, x: string, at: number}} Column
+ * @typedef {{value: string | null, label: string, href: string}} Cell
+ * @typedef {{label: string, href: string, cells: Cell[]}} Row
+ * @typedef {{columns: Column[], rows: Row[], left: number}} Table `left`: rows that are not shown
+ */
+
+/**
+ * @param {HTMLTableElement} table
+ * @param {number} top rows that are read
+ * @returns {Table}
+ */
+export function readTable(table, top) {
+  const heads = [...(table.tHead?.rows[table.tHead.rows.length - 1]?.cells ?? [])];
+  const bodies = [...table.tBodies].flatMap((body) => [...body.rows]);
+  const rows = bodies.filter((row) => row.dataset.role !== "none" && row.cells.length > 1);
+  return { columns: heads.map(readColumn), rows: rows.slice(0, top).map(readRow), left: Math.max(0, rows.length - top) };
+}
+
+/** @param {HTMLTableCellElement} head @param {number} at @returns {Column} */
+function readColumn(head, at) {
+  const { unit = "number", role = "", tone = "", value } = head.dataset;
+  return { label: wordsOf(head), unit, role, tone, x: value ?? wordsOf(head), at };
+}
+
+/** @param {HTMLTableRowElement} row @returns {Row} */
+function readRow(row) {
+  const cells = [...row.cells];
+  const head = cells.find((cell) => cell.tagName === "TH");
+  const href = head ? linkOf(head) : "";
+  return { label: head ? wordsOf(head) : "", href, cells: cells.map((cell) => readCell(cell, href)) };
+}
+
+/** @param {HTMLTableCellElement} cell @param {string} href of its row @returns {Cell} */
+function readCell(cell, href) {
+  return { value: cell.dataset.value || null, label: wordsOf(cell), href: linkOf(cell) || href };
+}
+
+/** @param {HTMLElement} cell */
+function wordsOf(cell) {
+  return (cell.dataset.label ?? cell.textContent ?? "").replace(/\s+/g, " ").trim();
+}
+
+/** @param {HTMLElement} cell */
+function linkOf(cell) {
+  return cell.querySelector("a")?.href ?? "";
+}
+
+/**
+ * The columns that are series: all but the rows' headings and those without a part in the chart.
+ * @param {Table} table
+ */
+export function seriesOf(table) {
+  const heading = table.rows.some((row) => row.label) ? 0 : -1;
+  return table.columns.filter((column) => column.at !== heading && column.role !== "none");
+}
+
+/**
+ * The cell of a row in the column with a role; undefined where there is none.
+ * @param {Table} table @param {Row} row @param {string} role
+ */
+export function cellOf(table, row, role) {
+  const column = table.columns.find((each) => each.role === role);
+  return column && row.cells[column.at];
+}
+
+/** The number of a cell; null where it has none. @param {Cell | undefined} cell */
+export function numberOf(cell) {
+  const value = cell?.value == null ? Number.NaN : Number(cell.value);
+  return Number.isFinite(value) ? value : null;
+}
+
+/**
+ * The unit of the first column with a role, or of the first series.
+ * @param {Table} table @param {string} [role]
+ */
+export function unitOf(table, role) {
+  const column = role ? table.columns.find((each) => each.role === role) : seriesOf(table)[0];
+  return column?.unit ?? "number";
+}
