@@ -128,6 +128,7 @@ def serve(
 
     Each option may also stand in the environment (ZJTX_KG_SERVE_TIMEOUT=10) or in the file of --config (timeout = 10).
     """
+    from zjtx_server.bundle import MISSING, bundled
     from zjtx_server.front.query import Limits
     from zjtx_server.front.serve import serve as run
     from zjtx_server.front.settings import LOCAL_HOSTS, Settings
@@ -155,4 +156,6 @@ def serve(
         log_level=given["log_level"],
     )
     source = StoreSource(store) if store else data or release or ctx.obj(given["quiet"])
+    if not given["quiet"] and not bundled("charts.js"):
+        click.echo(MISSING, err=True)
     run(source, settings, open_browser=not no_browser and sys.stdout.isatty())

@@ -17,7 +17,8 @@ from zjtx_server.negotiation import parse_accept, prefers_html
 SPARQL = ("/sparql", "/sparql/")  # on the page of an error there the query can be mended
 ERROR = "/error"
 READ_METHODS = ("GET", "HEAD", "OPTIONS")
-OURS = frozenset({"content-length", "vary", "etag", "last-modified", "cache-control"})  # set here for all responses
+OURS = frozenset({"content-length", "vary", "etag", "last-modified"})  # set here for all responses
+LASTING = "immutable"  # in a Cache-Control; all others are set here
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +89,9 @@ async def _from_worker(request: Request, method: str, path: str, query: str = ""
     }
     head, content = await request.edition.pages.run(message, body, client=request.client)
     headers = [
-        (name.lower().encode(), value.encode("latin-1")) for name, value in head["headers"] if name.lower() not in OURS
+        (name.lower().encode(), value.encode("latin-1"))
+        for name, value in head["headers"]
+        if name.lower() not in OURS and (name.lower() != "cache-control" or LASTING in value)
     ]
     headers += VARY if head["status"] < 400 else (*VARY, *NEVER_KEPT)
     if "encoding" in head:

@@ -109,8 +109,9 @@ def entity_tag(edition: str, key: bytes) -> bytes:
 
 
 def tagged(response: Response, tag: bytes) -> Response:
-    """The response with what lets others keep it as long as the release is the same."""
-    headers = (*response.headers, (b"etag", tag), *ASK_AGAIN)
+    """The response with what lets others keep it as long as the release is the same, if it does not say how long."""
+    lasting = any(name == b"cache-control" for name, _ in response.headers)
+    headers = (*response.headers, (b"etag", tag), *(() if lasting else ASK_AGAIN))
     return Response(response.status, headers, response.body, response.kept, tag, response.file)
 
 

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from zjtx_kg.iris import PREFIXES
+from zjtx_server.pages.assets import register_assets
 from zjtx_server.pages.browse import Browse
 from zjtx_server.pages.dataset import dataset_pages, release_files
 from zjtx_server.pages.errors import register_errors
@@ -68,6 +69,7 @@ def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Fl
     app.jinja_env.globals.update(release=release, quads=quads, sections=SECTIONS, FIGURES=FIGURES, MAPPINGS=MAPPINGS)
     app.jinja_env.globals.update(excerpt=knowledge.excerpt, is_inferred=knowledge.is_inferred)
     register_languages(app, knowledge.english)
+    register_assets(app)
     register_filters(app)
     register_errors(app)
     for pages in (sparql_pages(), list_pages(knowledge), thing_pages(knowledge), report_page(release)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from zjtx_server.languages import CHINESE, LANGUAGES, Language
 from zjtx_server.pages.addresses import path
 
 TRANSLATIONS = Path(__file__).with_name("translations")
-STATIC = Path(__file__).with_name("static")
 
 
 class Catalogues(Domain):  # type: ignore[misc]
@@ -57,7 +55,7 @@ def register_languages(app: Flask, english: Callable[[str], str]) -> None:
         return (words or "") if language() is CHINESE else english(words or "")
 
     app.jinja_env.filters.update(term=term)
-    app.jinja_env.globals.update(both=both, in_language=in_language, asset=asset)
+    app.jinja_env.globals.update(both=both, in_language=in_language)
 
 
 def language() -> Language:
@@ -76,19 +74,9 @@ def in_language(other: Language) -> str:
     """The address of this page in another language."""
     asked = path(request.path if request.method != "POST" else "/").removeprefix(request.script_root)
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
-    return _root() + other.prefix + asked + query
+    return root() + other.prefix + asked + query
 
 
-def asset(name: str) -> str:
-    """The address of a file in `static/`, the same in all languages, new when the file's content is."""
-    return f"{_root()}/static/{name}?v={_digest(name)}"
-
-
-def _root() -> str:
+def root() -> str:
     """The prefix below which this server lies, without that of a language."""
     return request.script_root.removesuffix(language().prefix)
-
-
-@cache
-def _digest(name: str) -> str:
-    return sha256((STATIC / name).read_bytes()).hexdigest()[:12]

@@ -1,0 +1,13 @@
+"""Charts and query editor, which npm makes of `server/frontend` where it is; the pages do without them where it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+BUNDLE = Path(__file__).parent / "pages" / "static" / "bundle"
+MISSING = "The pages come without charts and query editor, since npm was missing when this was set up."
+
+
+def bundled(name: str) -> bool:
+    """Whether a file of the bundle is there."""
+    return (BUNDLE / name).is_file()
