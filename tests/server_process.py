@@ -32,7 +32,14 @@ own = {name: given.pop(name) for name in Settings.__slots__ if name in given}
 settings = Settings(port=int(port), log_level="warning", limits=Limits(**given), **own)
 serve(Path(source), settings, announce=lambda url: print(url, flush=True))
 """
-SETTING = {"text": True, "env": {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "server")))}}
+
+
+def setting(package: Path = ROOT / "server") -> dict[str, Any]:
+    """How a server's process is started; `package` is the folder of its code."""
+    return {"text": True, "env": {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(package)))}}
+
+
+SETTING = setting()
 
 
 def command(source: Path, port: int = 0, **limits: float) -> list[str]:
@@ -92,9 +99,9 @@ def running(source: Path, **limits: float) -> Iterator[Server]:
 
 
 @contextmanager
-def started(words: list[str]) -> Iterator[Server]:
-    """The server that a command starts, which tells its address first."""
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, **SETTING)
+def started(words: list[str], package: Path = ROOT / "server") -> Iterator[Server]:
+    """The server that a command starts, which tells its address first; `package` is the folder of its code."""
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, **setting(package))
     try:
         address = process.stdout.readline().strip()  # the server tells it once it listens
         assert address, "the server ended before it listened"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -11,9 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from server_process import DATA, PATIENCE, ROOT, Server, command, running, started
+from server_process import DATA, PATIENCE, ROOT, Server, command, running, setting, started
 
-FRONTEND = ROOT / "server" / "frontend"
 BROWSER = "text/html,*/*;q=0.8"
 
 
@@ -25,7 +23,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The server's package as it is where npm is missing."""
+    """The server's code as it is where npm is missing."""
     package = tmp_path_factory.mktemp("bare")
     shutil.copytree(ROOT / "server" / "zjtx_server", package / "zjtx_server", ignore=shutil.ignore_patterns("bundle"))
     return package
@@ -33,22 +31,32 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def without_bundle(bare: Path) -> Iterator[Server]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join((str(bare), str(ROOT))))
-        with started(command(DATA / "small.trig"), env=dict(os.environ)) as server:
-            yield server
+    with started(command(DATA / "small.trig"), bare) as server:
+        yield server
 
 
 def test_the_lock_file_names_no_address() -> None:
-    assert not re.findall(r"https?://[^\"]*", (FRONTEND / "package-lock.json").read_text(encoding="utf-8"))
+    lock = (ROOT / "server" / "frontend" / "package-lock.json").read_text(encoding="utf-8")
+    assert not re.findall(r"https?://[^\"]*", lock)
 
 
-@pytest.mark.parametrize("name", ["style.css", "chart.css", "icon.svg"])
-def test_a_version_of_a_file_is_kept_for_long(server: Server, name: str) -> None:
-    page = server.ask("/en/sparql", Accept=BROWSER).text + server.ask("/", Accept=BROWSER).text
-    named = re.search(rf"/static/{name}\\?v=\\w+", page)
-    if named:
-        assert "immutable" in server.ask(named[0]).headers["Cache-Control"]
-    for other in (f"/static/{name}", f"/static/{name}?v=0"):  # may be another file tomorrow
+def test_a_version_of_a_file_is_kept_for_long(server: Server) -> None:
+    named = re.search(r"/static/style.css\?v=\w+", server.ask("/", Accept=BROWSER).text)
+    assert named
+    assert "immutable" in server.ask(named[0]).headers["Cache-Control"]
+    for other in ("/static/style.css", "/static/style.css?v=0"):  # may be another file tomorrow
         assert server.ask(other).headers["Cache-Control"] == "public, no-cache"
         assert server.ask(other).headers["ETag"]
+
+
+def test_without_the_bundle_the_terminal_says_so(bare: Path) -> None:
+    words = [sys.executable, "-m", "zjtx_kg.cli", "serve", "--data", "no-such-file.ttl"]
+    done = subprocess.run(words, capture_output=True, timeout=PATIENCE, check=False, **setting(bare))
+    assert len([line for line in done.stderr.splitlines() if "npm" in line]) == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/sparql", "/en/sparql"])
+def test_without_the_bundle_pages_answer_without_scripts(without_bundle: Server, path: str) -> None:
+    reply = without_bundle.ask(path, Accept=BROWSER)
+    assert reply.status == 200
+    assert "<script" not in reply.text

@@ -1,4 +1,4 @@
-"""Charts and query editor, which npm makes of `server/frontend` where it is; the pages do without them where it is not."""
+"""Charts and query editor, which npm makes of `server/frontend`; the pages do without them where it is missing."""
 
 from __future__ import annotations
 
