@@ -51,7 +51,7 @@ export function heat(table, look, { width }) {
 /** Names above, rising to the right where they are too long. @param {import("./look.js").Look} look @param {string[]} labels @param {boolean} upright */
 function topAxis(look, labels, upright) {
   const axis = names(look, labels, { rotate: upright ? 50 : 0, width: 130 });
-  const align = /** @type {const} */ (upright ? "left" : "center");
+  const align = /** @type {"left" | "center"} */ (upright ? "left" : "center");
   return { ...axis, position: /** @type {const} */ ("top"), axisLabel: { ...axis.axisLabel, align } };
 }
 
