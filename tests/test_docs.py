@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from itertools import chain
@@ -75,7 +76,14 @@ def test_every_package_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     packages = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     names = {re.split("[^A-Za-z0-9-]", package)[0] for package in packages}
-    table = ARCHITECTURE[ARCHITECTURE.index("| package") :]
+    table = ARCHITECTURE[ARCHITECTURE.index("| package") : ARCHITECTURE.index("| npm package")]
+    assert {name for cell in cells(table, 1)[2:] for name in cell.split(", ")} == names
+
+
+def test_every_npm_package_has_its_reason() -> None:
+    package = json.loads((ROOT / "server" / "frontend" / "package.json").read_text(encoding="utf-8"))
+    names = {name.split("/")[0] for name in package["dependencies"] | package["devDependencies"]}
+    table = ARCHITECTURE[ARCHITECTURE.index("| npm package") :]
     assert {name for cell in cells(table, 1)[2:] for name in cell.split(", ")} == names
 
 
