@@ -27,7 +27,7 @@ from zjtx_kg.resources import resource
 
 TABLES = (
     *("policy", "measure", "award", "target", "responsibility", "classification", "step", "citation"),
-    *("passage", "counterpart", "department", "region", "concept", "facet", "thing"),
+    *("passage", "counterpart", "department", "region", "indicator", "concept", "facet", "thing"),
 )
 ZJTX = "PREFIX zjtx: <https://w3id.org/zjtx/ontology#> "
 COUNTS = {  # table → pattern of the same things in the graph
@@ -40,6 +40,7 @@ COUNTS = {  # table → pattern of the same things in the graph
     "step": "?thing a zjtx:LadderStep",
     "department": "VALUES ?class { zjtx:Department zjtx:CollectiveParty zjtx:UnresolvedUnit } ?thing a ?class",
     "region": "?thing a zjtx:Region",
+    "indicator": "?thing a zjtx:Indicator",
     "concept": "?thing <http://www.w3.org/2004/02/skos/core#inScheme> ?scheme",
 }
 LINKS = {"passage": "zjtx:SharedPassage", "counterpart": "zjtx:Counterpart"}

@@ -1,7 +1,7 @@
 -- What the pages list, count and search; docs/browse.md says what each table holds. IRIs as text, money in yuan.
 CREATE TABLE policy (
   iri TEXT PRIMARY KEY, title TEXT, region TEXT, region_name TEXT, year INTEGER, issued TEXT, published TEXT,
-  number TEXT, issuer TEXT, issuer_name TEXT, status TEXT, status_name TEXT,
+  valid_until TEXT, number TEXT, issuer TEXT, issuer_name TEXT, status TEXT, status_name TEXT,
   measures INTEGER, awards INTEGER, targets INTEGER, text TEXT
 );
 CREATE TABLE measure (
@@ -31,7 +31,7 @@ CREATE TABLE classification (
 );
 CREATE TABLE step (
   iri TEXT PRIMARY KEY, policy TEXT, region TEXT, position INTEGER, label TEXT, tier TEXT, tier_name TEXT,
-  level TEXT, level_name TEXT
+  level TEXT, level_name TEXT, quote TEXT, start INTEGER, end INTEGER, exact TEXT, before TEXT, after TEXT
 );
 CREATE TABLE citation (policy TEXT, basis TEXT, title TEXT, number TEXT, PRIMARY KEY (policy, basis));
 CREATE TABLE passage (  -- each link from either end
@@ -48,6 +48,7 @@ CREATE TABLE department (
 CREATE TABLE region (
   iri TEXT PRIMARY KEY, code TEXT, name TEXT, level TEXT, level_name TEXT, parent TEXT, policies INTEGER
 );
+CREATE TABLE indicator (iri TEXT PRIMARY KEY, name TEXT, unit TEXT, tier TEXT, level TEXT);  -- unit: where it is one
 CREATE TABLE concept (iri TEXT PRIMARY KEY, scheme TEXT, notation TEXT, zh TEXT, en TEXT, broader TEXT);
 
 CREATE TABLE facet (thing TEXT, facet TEXT, value TEXT, PRIMARY KEY (thing, facet, value)) WITHOUT ROWID;

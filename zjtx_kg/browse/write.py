@@ -31,7 +31,7 @@ OF_POLICIES = (
     "passage",
     "counterpart",
 )
-OF_ALL = ("department", "region", "concept")
+OF_ALL = ("department", "region", "indicator", "concept")
 AMOUNTS = ("amount", "maximum", "minimum")
 CACHE_KIB = 65536
 UNSAFE_BUT_FAST = f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -{CACHE_KIB};"
