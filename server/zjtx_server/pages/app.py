@@ -15,6 +15,7 @@ from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.language import register_languages
 from zjtx_server.pages.lists import list_pages
 from zjtx_server.pages.match import match_pages
+from zjtx_server.pages.navigation import register_navigation
 from zjtx_server.pages.present import register_filters
 from zjtx_server.pages.questions import question_pages
 from zjtx_server.pages.report import report_page
@@ -22,18 +23,6 @@ from zjtx_server.pages.sparql import sparql_pages
 from zjtx_server.pages.things import thing_pages
 from zjtx_server.release import Release
 
-SECTIONS = (
-    ("/policies", _("政策")),
-    ("/measures", _("措施")),
-    ("/awards", _("奖补")),
-    ("/targets", _("目标")),
-    ("/departments", _("部门")),
-    ("/tiers", _("层级")),
-    ("/regions", _("地区")),
-    ("/queries", _("问题")),
-    ("/match", _("匹配")),
-    ("/sparql", _("查询")),
-)
 FIGURES = {
     "unread-numbers": _("未读入的数字"),
     "unread-dates": _("未读入的日期"),
@@ -66,11 +55,12 @@ def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Fl
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     knowledge = Knowledge(graph)
-    app.jinja_env.globals.update(release=release, quads=quads, sections=SECTIONS, FIGURES=FIGURES, MAPPINGS=MAPPINGS)
+    app.jinja_env.globals.update(release=release, quads=quads, FIGURES=FIGURES, MAPPINGS=MAPPINGS)
     app.jinja_env.globals.update(excerpt=knowledge.excerpt, is_inferred=knowledge.is_inferred)
     register_languages(app, knowledge.english)
     register_assets(app)
     register_filters(app)
+    register_navigation(app)
     register_errors(app)
     for pages in (sparql_pages(), list_pages(knowledge), thing_pages(knowledge), report_page(release)):
         app.register_blueprint(pages)
