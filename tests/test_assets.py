@@ -7,10 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from server_process import DATA, PATIENCE, ROOT, Server, command, running, setting, started
+
+from zjtx_kg.iris import PREFIXES
 
 BROWSER = "text/html,*/*;q=0.8"
 
@@ -60,3 +64,40 @@ def test_without_the_bundle_pages_answer_without_scripts(without_bundle: Server,
     reply = without_bundle.ask(path, Accept=BROWSER)
     assert reply.status == 200
     assert "<script" not in reply.text
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/en/sparql"])
+def test_without_the_bundle_the_endpoints_page_says_so_and_answers(without_bundle: Server, path: str) -> None:
+    query = quote("SELECT ?s ?n { VALUES (?s ?n) { ('甲' 1) ('乙' 1200) } }")
+    reply = without_bundle.ask(f"{path}?query={query}&format=html", Accept=BROWSER)
+    assert "npm" in reply.text
+    assert "<textarea" in reply.text
+    assert '<td class="figure" data-value="1200">1,200</td>' in reply.text
+
+
+def test_what_completion_offers_is_known_here(server: Server) -> None:
+    zh, en = (server.ask(path).json for path in ("/sparql/terms.json", "/en/sparql/terms.json"))
+    assert zh["prefixes"] == PREFIXES
+    labels = {name: (kind, label) for name, kind, label in zh["terms"]}
+    assert labels["tier:little-giant"] == ("concept", "专精特新“小巨人”企业")
+    assert {name for name, _, _ in zh["terms"]} == {name for name, _, _ in en["terms"]}
+    known = " ".join(f"{{ BIND({name} AS ?term) ?term a ?class }} UNION" for name in labels if name.startswith("zjtx:"))
+    declared = f"PREFIX zjtx: <{PREFIXES['zjtx']}>"
+    counted = server.query(f"{declared} SELECT (COUNT(DISTINCT ?term) AS ?terms) {{ {known} {{}} }}", Accept="text/csv")
+    assert int(counted.text.split()[1]) == known.count("UNION") > 10
+
+
+def test_a_question_is_put_into_the_form_and_not_asked(server: Server) -> None:
+    page = server.ask("/sparql?question=mix-of-instruments", Accept=BROWSER).text
+    assert "zjtx:Measure" in page.partition("<textarea")[2].partition("</textarea>")[0]
+    assert 'id="answer"' not in page
+    assert server.ask("/sparql?question=no-such", Accept=BROWSER).status == 404
+
+
+def test_a_long_answer_is_shown_in_part_and_can_be_had_whole(server: Server) -> None:
+    query = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 1500"
+    page = server.ask(f"/en/sparql?query={quote(query)}&format=html", Accept=BROWSER).text
+    assert page.count("<tr>") == 1 + 1000
+    assert "The first 1000 rows" in page
+    whole = re.search(r'href="([^"]+format=csv)"', page)
+    assert whole and len(server.ask(unescape(whole[1])).text.splitlines()) == 1 + 1500

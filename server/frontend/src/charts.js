@@ -16,6 +16,7 @@ import { lookOf, onLookChange } from "./chart/look.js";
 import { network } from "./chart/network.js";
 import { dumbbell, scatter, timeline } from "./chart/points.js";
 import { readTable } from "./chart/table.js";
+import { explore } from "./explore.js";
 import { say } from "./words.js";
 
 use([BarChart, GraphChart, HeatmapChart, LineChart, LinesChart, ScatterChart, SVGRenderer]);
@@ -24,13 +25,19 @@ use([GridComponent, LegendComponent, LabelLayout, TooltipComponent]);
 /** @type {Record<string, (table: import("./chart/table.js").Table, look: import("./chart/look.js").Look, space: {width: number, scale: string}) => import("./chart/axes.js").Drawing>} */
 const KINDS = { bars, stacked, lines, heat, dumbbell, network, timeline, scatter };
 
-/** @param {HTMLElement} figure */
-export function draw(figure) {
+/** Draws a figure from its table. @param {HTMLElement} figure */
+function drawFigure(figure) {
   const table = document.getElementById(figure.dataset.table ?? "");
-  const kind = KINDS[figure.dataset.chart ?? ""];
-  if (!(table instanceof HTMLTableElement) || !kind) throw new Error(`no such chart or table: ${figure.outerHTML}`);
+  if (!(table instanceof HTMLTableElement)) throw new Error(`there is no such table: ${figure.outerHTML}`);
   const content = readTable(table, Number(figure.dataset.top ?? 1000));
-  if (!content.rows.length) return figure.remove();
+  if (content.rows.length) draw(figure, content);
+  else figure.remove();
+}
+
+/** Draws a table into a figure. @param {HTMLElement} figure @param {import("./chart/table.js").Table} content */
+function draw(figure, content) {
+  const kind = KINDS[figure.dataset.chart ?? ""];
+  if (!kind) throw new Error(`there is no such kind of chart: ${figure.outerHTML}`);
   const picture = pictureIn(figure, content.left);
   const chart = init(picture, null, { renderer: "svg", height: 100, width: 300 });
   const redraw = () => {
@@ -92,5 +99,8 @@ function watchWidth(figure, back) {
 }
 
 for (const figure of document.querySelectorAll("figure.chart[data-chart]")) {
-  if (figure instanceof HTMLElement && !figure.classList.contains("drawn")) draw(figure);
+  if (figure instanceof HTMLElement && !figure.classList.contains("drawn")) drawFigure(figure);
+}
+for (const table of document.querySelectorAll("table[data-explore]")) {
+  if (table instanceof HTMLTableElement) explore(table, draw);
 }

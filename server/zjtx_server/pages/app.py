@@ -62,7 +62,7 @@ def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Fl
     register_filters(app)
     register_navigation(app)
     register_errors(app)
-    for pages in (sparql_pages(), list_pages(knowledge), thing_pages(knowledge), report_page(release)):
+    for pages in (sparql_pages(knowledge), list_pages(knowledge), thing_pages(knowledge), report_page(release)):
         app.register_blueprint(pages)
     own = (question_pages(knowledge), match_pages(knowledge), dataset_pages(knowledge, release), release_files(release))
     for pages in own:

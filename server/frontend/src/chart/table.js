@@ -3,12 +3,13 @@
  *
  * Columns: the last row of the head; `data-unit` and `data-role` of a heading say what a column holds. Values: the
  * `data-value` of the cells; a cell without one has no value, which is not zero. `data-role="none"` leaves a column or a
- * row out.
+ * row out. Rows are named by their `<th>`.
  *
  * @typedef {{label: string, unit: string, role: string, tone: string, x: string, at: number}} Column
  * @typedef {{value: string | null, label: string, href: string}} Cell
  * @typedef {{label: string, href: string, cells: Cell[]}} Row
- * @typedef {{columns: Column[], rows: Row[], left: number}} Table `left`: rows that are not shown
+ * @typedef {{columns: Column[], rows: Row[], heading: number, left: number}} Table `heading`: the column
+ * that names the rows, or -1; `left`: rows that are not shown
  */
 
 /**
@@ -20,7 +21,8 @@ export function readTable(table, top) {
   const heads = [...(table.tHead?.rows[table.tHead.rows.length - 1]?.cells ?? [])];
   const bodies = [...table.tBodies].flatMap((body) => [...body.rows]);
   const rows = bodies.filter((row) => row.dataset.role !== "none" && row.cells.length > 1);
-  return { columns: heads.map(readColumn), rows: rows.slice(0, top).map(readRow), left: Math.max(0, rows.length - top) };
+  const heading = [...(rows[0]?.cells ?? [])].findIndex((cell) => cell.tagName === "TH");
+  return { columns: heads.map(readColumn), rows: rows.slice(0, top).map(readRow), heading, left: Math.max(0, rows.length - top) };
 }
 
 /** @param {HTMLTableCellElement} head @param {number} at @returns {Column} */
@@ -57,8 +59,7 @@ function linkOf(cell) {
  * @param {Table} table
  */
 export function seriesOf(table) {
-  const heading = table.rows.some((row) => row.label) ? 0 : -1;
-  return table.columns.filter((column) => column.at !== heading && column.role !== "none");
+  return table.columns.filter((column) => column.at !== table.heading && column.role !== "none");
 }
 
 /**
