@@ -26,7 +26,7 @@ KINDS = {"Class": "class", "ObjectProperty": "property", "DatatypeProperty": "pr
 
 
 def sparql_pages(knowledge: Knowledge) -> Blueprint:
-    """The form at `/sparql`, answers and errors in the words that the front posts, `/sparql/terms.json` to choose from."""
+    """The form, answers and errors at `/sparql` in the words that the front posts, and `/sparql/terms.json`."""
     blueprint = Blueprint("sparql", __name__)
 
     @blueprint.get("/sparql")
@@ -67,7 +67,7 @@ def _query_of(question: str) -> str:
 
 
 def known_terms(knowledge: Knowledge) -> list[list[str]]:
-    """What may stand in a query, as name, kind and label: classes, properties and concepts, the ontology's own first."""
+    """What may stand in a query, as name, kind and label: classes, properties and concepts."""
     own = [(row["term"], KINDS.get(row["type"].rpartition("#")[2], ""), row) for row in knowledge.rows("terms")]
     concepts = [(row["concept"], "concept", row) for row in knowledge.rows("concepts")]
     others = [(row["term"], row["kind"], row) for row in knowledge.rows("shaped")]
