@@ -11,7 +11,7 @@ CREATE TABLE measure (
 CREATE TABLE award (
   iri TEXT PRIMARY KEY, policy TEXT, measure TEXT, region TEXT, year INTEGER, recipient TEXT, trigger TEXT,
   tier TEXT, tier_name TEXT, level TEXT, level_name TEXT, kind TEXT, kind_name TEXT,
-  amount REAL, maximum REAL, minimum REAL, ratio REAL, bound_name TEXT, yuan REAL,
+  amount REAL, maximum REAL, minimum REAL, ratio REAL, bound_name TEXT, yuan REAL, payer TEXT,
   quote TEXT, start INTEGER, end INTEGER, exact TEXT, before TEXT, after TEXT
 );
 CREATE TABLE target (

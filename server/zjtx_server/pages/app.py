@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from zjtx_kg.iris import PREFIXES
 from zjtx_server.pages.assets import register_assets
+from zjtx_server.pages.award_overview import award_pages
 from zjtx_server.pages.browse import Browse
 from zjtx_server.pages.dataset import dataset_pages, release_files
 from zjtx_server.pages.errors import register_errors
@@ -65,6 +66,6 @@ def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Fl
     for pages in (sparql_pages(knowledge), list_pages(knowledge), thing_pages(knowledge), report_page(release)):
         app.register_blueprint(pages)
     own = (question_pages(knowledge), match_pages(knowledge), dataset_pages(knowledge, release), release_files(release))
-    for pages in own:
+    for pages in (*own, award_pages(knowledge, browse)):
         app.register_blueprint(pages)
     return app

@@ -61,7 +61,15 @@ SECTIONS = (
             "/graph/policy/",
         ),
     ),
-    Section(_("奖补"), (Page("/awards", _("奖补清单")), Page("/awards/overview", _("各地对比"))), ("/award/",)),
+    Section(
+        _("奖补"),
+        (
+            Page("/awards", _("奖补清单")),
+            Page("/awards/overview", _("各地对比")),
+            Page("/awards/matrix", _("地区与层级")),
+        ),
+        ("/award/",),
+    ),
     Section(
         _("目标"),
         (

@@ -29,7 +29,8 @@ INFERENCES = {  # kinds of things that are concluded → their classes
 
 def register_filters(app: Flask) -> None:
     """Makes the filters and functions below known to the templates."""
-    app.jinja_env.filters.update(number=number, money=money, percent=percent, short=short)
+    app.jinja_env.filters.update(number=number, plain=plain, money=money, tens_of_thousands=tens_of_thousands)
+    app.jinja_env.filters.update(percent=percent, short=short, end=end)
     app.jinja_env.globals.update(path=path, link=link, address=address, prefixes=PREFIXES, is_inference=is_inference)
 
 
@@ -53,6 +54,22 @@ def money(value: object) -> str:
         if abs(amount) >= size:
             return f"{number(amount / size)} {unit}"
     return f"{number(amount)} 元"
+
+
+def tens_of_thousands(value: object) -> str:
+    """Yuan as a number of 万元, whose heading says so: `20` for 200,000; in yuan on English pages."""
+    amount = _decimal(value)
+    return number(value if amount is None or language() is not CHINESE else amount / WAN)
+
+
+def plain(value: object) -> str:
+    """A number for programs: `1.5`, `200000`."""
+    return number(value).replace(",", "")
+
+
+def end(iri: str | None) -> str:
+    """What stands for a concept or region in addresses: the end of its IRI."""
+    return (iri or "").rpartition("/")[2]
 
 
 def percent(value: object) -> str:

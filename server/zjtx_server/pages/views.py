@@ -65,7 +65,7 @@ class View:
 
     template: str
     columns: Sequence[Column]
-    rows: Sequence[Row]
+    rows: Iterable[Row]
     things: Iterable[str] = ()
     content: Mapping[str, Any] = field(default_factory=dict)
 
@@ -118,7 +118,7 @@ def as_csv(columns: Sequence[Column], rows: Iterable[Row]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in columns)
-    writer.writerows([row.get(column.name, "") for column in columns] for row in rows)
+    writer.writerows([_typed(row.get(column.name, ""), column.kind) for column in columns] for row in rows)
     return out.getvalue()
 
 

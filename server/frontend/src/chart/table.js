@@ -46,7 +46,7 @@ function readCell(cell, href) {
 
 /** @param {HTMLElement} cell */
 function wordsOf(cell) {
-  return (cell.dataset.label ?? cell.textContent ?? "").replace(/\s+/g, " ").trim();
+  return (cell.dataset.words ?? cell.textContent ?? "").replace(/\s+/g, " ").trim();
 }
 
 /** @param {HTMLElement} cell */

@@ -1,0 +1,44 @@
+-- Awards that are chosen, the largest first; then the regions whose policies name none, as far as they were read.
+WITH RECURSIVE
+within(iri) AS (
+  SELECT :region WHERE :region NOT NULL
+  UNION SELECT region.iri FROM region JOIN within ON region.parent = within.iri
+),
+dated AS (
+  SELECT *, COALESCE(issued, published) AS day, COALESCE(region, iri) AS place,
+    COUNT(*) OVER (PARTITION BY COALESCE(region, iri)) AS of_region,
+    ROW_NUMBER() OVER (PARTITION BY COALESCE(region, iri) ORDER BY COALESCE(issued, published) DESC, iri) AS age
+  FROM policy
+),
+read AS (
+  SELECT *, of_region = 1 OR (age = 1 AND day NOT NULL) AS newest,
+    CASE WHEN :day IS NULL THEN NULL WHEN day > :day THEN '尚未成文' WHEN status LIKE '%/draft' THEN '征求意见稿'
+      WHEN valid_until < :day THEN '已失效' WHEN day IS NULL THEN '未载明日期' WHEN valid_until NOT NULL THEN '有效'
+      ELSE '未载明有效期' END AS state
+  FROM dated
+  WHERE (:region IS NULL OR region IN within) AND (:year IS NULL OR year = :year)
+),
+chosen AS (
+  SELECT read.place, read.region, read.region_name, award.policy, read.title AS policy_title, read.day, read.newest, read.of_region,
+    read.valid_until, read.status_name, read.state, award.iri AS award, award.recipient, award.trigger, award.tier, award.tier_name,
+    award.level, award.level_name, award.kind_name, award.amount, award.maximum, award.minimum, award.ratio, award.bound_name,
+    award.yuan, award.payer,
+    CASE WHEN amount NOT NULL THEN '定额' WHEN maximum NOT NULL THEN '上限' WHEN minimum NOT NULL THEN '下限'
+      WHEN ratio NOT NULL THEN '比例' ELSE '未载明金额' END AS statement,
+    award.quote, award.exact, award.before, award.after, award.start
+  FROM award JOIN read ON read.iri = award.policy
+  WHERE (:tier IS NULL OR tier = :tier) AND (:level IS NULL OR level = :level) AND (:kind IS NULL OR kind = :kind)
+)
+SELECT * FROM (
+SELECT region, region_name, policy, policy_title, 1 AS policies, day, newest, of_region, valid_until, status_name, state,
+  award, recipient, trigger, tier, tier_name, level, level_name, kind_name, statement, amount, maximum, minimum, ratio, bound_name,
+  yuan, payer, quote, exact, before, after, start
+FROM chosen
+UNION ALL
+SELECT region, region_name, CASE WHEN COUNT(*) = 1 THEN iri END, CASE WHEN COUNT(*) = 1 THEN title END, COUNT(*), MAX(day),
+  CASE WHEN COUNT(*) = 1 THEN newest END, MAX(of_region), CASE WHEN COUNT(*) = 1 THEN valid_until END,
+  CASE WHEN COUNT(*) = 1 THEN status_name END, CASE WHEN COUNT(*) = 1 THEN state END,
+  NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '未提及', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM read WHERE place NOT IN (SELECT place FROM chosen) GROUP BY place
+)
+ORDER BY award IS NULL, yuan IS NULL, yuan DESC, ratio IS NULL, ratio DESC, region, policy, start, award

@@ -1,0 +1,222 @@
+"""Overviews of awards, targets and tiers over a served release: they say what readers of the documents found."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html import unescape
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from lxml import html
+from server_process import Server, running
+
+from zjtx_kg.resources import resource
+
+EXPECTED = resource("data") / "questions" / "expected"
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+AWARDS, MATRIX = "/awards/overview", "/awards/matrix"
+ALL_AWARDS = {"tier": "", "level": ""}
+PAGES = (AWARDS, MATRIX)
+Record = dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def server(release: Path) -> Iterator[Server]:
+    with running(release) as server:
+        yield server
+
+
+def page(server: Server, address: str, **setting: str) -> html.HtmlElement:
+    reply = server.ask(f"{address}?{urlencode(setting)}", Accept="text/html")
+    assert reply.status == 200, reply.text
+    return html.fromstring(reply.text)
+
+
+def table(server: Server, address: str, **setting: str) -> list[Record]:
+    reply = server.ask(f"{address}.csv?{urlencode(setting)}")
+    assert reply.status == 200, reply.text
+    return list(csv.DictReader(StringIO(reply.text)))
+
+
+def objects(server: Server, address: str, **setting: str) -> list[dict[str, Any]]:
+    return server.ask(f"{address}.json?{urlencode(setting)}").json
+
+
+def expected(number: int) -> list[Record]:
+    (path,) = EXPECTED.glob(f"{number:02}-*.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def differences() -> Record:
+    """What a reader wrote for words that extraction has otherwise, by these."""
+    with (EXPECTED / "differences.csv").open(encoding="utf-8", newline="") as file:
+        return {row["answer"]: row["reading"] for row in csv.DictReader(file)}
+
+
+def counted(rows: Iterable[Record], names: dict[str, str]) -> Counter[tuple[str, ...]]:
+    """Rows by the columns that `names` maps to others, as often as they occur; numbers by their value."""
+    read = differences()
+    return Counter(tuple(same_number(read.get(row[name], row[name])) for name in names.values()) for row in rows)
+
+
+def same_number(words: str) -> str:
+    return words.removesuffix(".0")
+
+
+# --- awards ---------------------------------------------------------------------------------------------------------
+
+SUMS = {"amount": "amount", "atMost": "maximum", "atLeast": "minimum", "ratio": "ratio"}
+AWARD = {"regionName": "region_name", "awardName": "recipient", "statement": "statement", **SUMS}
+
+
+def same(names: dict[str, str]) -> dict[str, str]:
+    """A reader's columns under their own names."""
+    return {name: name for name in names}
+
+
+def test_awards_for_a_tier_as_a_reader_found_them(server: Server) -> None:
+    names = AWARD | {
+        "awardTierName": "tier_name",
+        "levelName": "level_name",
+        "kindName": "kind_name",
+        "trigger": "trigger",
+    }
+    shown = table(server, AWARDS, tier="little-giant", level="")
+    assert counted(shown, names) == counted(expected(2), same(names))
+
+
+def test_the_first_look_is_at_national_little_giants_by_amount(server: Server) -> None:
+    shown = [(row["region_name"], row["statement"], row["amount"]) for row in table(server, AWARDS)]
+    assert shown == [(row["regionName"], row["statement"], row["sum"]) for row in expected(3)]
+
+
+def test_shares_and_fixed_sums_as_a_reader_found_them(server: Server) -> None:
+    names = {name: AWARD[name] for name in AWARD if name != "statement"} | {"kindName": "kind_name"}
+    shown = [row for row in table(server, AWARDS, **ALL_AWARDS) if row["award"]]
+    assert counted(shown, names) == counted(expected(4), same(names))
+
+
+def test_fixed_sums_of_a_document_add_up(server: Server) -> None:
+    rows = expected(5)
+    shown = table(server, AWARDS, **ALL_AWARDS, region="420100")
+    assert counted(shown, AWARD) == counted(rows, same(AWARD))
+    fixed = [float(row["amount"]) for row in shown if row["amount"]]
+    assert (len(fixed), sum(fixed)) == (int(rows[0]["fixedAwards"]), float(rows[0]["fixedSum"]))
+    figures = (
+        page(server, AWARDS, **ALL_AWARDS, region="420100").xpath("//ul[@class='figures']/li")[0].text_content().split()
+    )
+    assert figures == ["23", "定额", "合计", "2,350", "万元"]
+
+
+def test_payers_as_a_reader_found_them(server: Server) -> None:
+    names = {
+        "regionName": "region_name",
+        "awardName": "recipient",
+        "payer": "payer",
+        "amount": "amount",
+        "ratio": "ratio",
+    }
+    shown = [row for row in table(server, AWARDS, **ALL_AWARDS) if row["payer"]]
+    assert counted(shown, names) == counted([row for row in expected(6) if row["payer"]], same(names))
+
+
+@pytest.mark.parametrize("setting", [{}, ALL_AWARDS, {"tier": "single-champion"}], ids=str)
+def test_page_json_and_csv_of_awards_say_the_same(server: Server, setting: Record) -> None:
+    rows, found = table(server, AWARDS, **setting), objects(server, AWARDS, **setting)
+    assert [row["award"] for row in rows] == [row.get("award", "") for row in found]
+    assert [row["amount"] for row in rows] == [str(row.get("amount", "")) for row in found]
+    cells = page(server, AWARDS, **setting).xpath("//*[@id='amounts']/tbody/tr")
+    assert len(cells) == len(rows)
+    for row, shown in zip(rows, cells, strict=True):
+        values = [cell.get("data-value") or "" for cell in shown.xpath("td[@class='figure']")[:3]]
+        assert values == [row["amount"], row["maximum"], row["minimum"]]
+        assert row["region_name"] in shown.text_content() and row["statement"] in shown.text_content()
+        assert bool(row["award"]) == bool(shown.xpath(".//a[contains(@href, '/award/')] and .//mark"))
+
+
+def test_a_region_without_award_is_listed_and_told_in_words(server: Server) -> None:
+    silent = page(server, AWARDS).xpath("//tr[@class='unsaid']")
+    assert {row.find("th").text_content() for row in silent} == {"连云港市", "铜陵市", "大足区"}
+    assert all(row.xpath(".//*[@class='silent']")[0].text_content() == "未提及" for row in silent)
+
+
+@pytest.mark.parametrize(
+    ("day", "state"), [("2021-01-01", "尚未成文"), ("2024-12-31", "有效"), ("2025-01-01", "已失效"), ("", "")]
+)
+def test_the_state_of_a_policy_on_a_day(server: Server, day: str, state: str) -> None:
+    (row,) = table(server, AWARDS, region="420100", on=day)
+    assert (row["state"], row["valid_until"]) == (state, "2024-12-31")
+    assert state in page(server, AWARDS, region="420100", on=day).text_content()
+
+
+def test_the_matrix_has_each_region_with_each_tier(server: Server) -> None:
+    rows = table(server, MATRIX)
+    assert {row["region_name"] for row in rows} == {"连云港市", "嘉兴市", "铜陵市", "武汉市", "大足区"}
+    assert max(Counter((row["region"], row["tier"], row["level_name"]) for row in rows).values()) == 1
+    given = {
+        (row["region_name"], row["level_name"], row["tier_name"]): row for row in rows if row["statement"] != "未提及"
+    }
+    for row in expected(2):
+        if row["awardName"]:
+            cell = given.pop((row["regionName"], row["levelName"], row["awardTierName"]), None)
+            assert cell is None or cell["highest"] == row["amount"]
+    cells = page(server, MATRIX).xpath("//*[@id='matrix']/tbody//td")
+    assert [cell.text_content().strip() == "未提及" for cell in cells] == [row["statement"] == "未提及" for row in rows]
+
+
+def test_a_cell_of_the_matrix_leads_to_its_awards(server: Server) -> None:
+    for link in page(server, MATRIX).xpath("//*[@id='matrix']/tbody//td/a"):
+        assert page_at(server, link.get("href")).xpath("//*[@id='amounts']//mark")
+
+
+def page_at(server: Server, address: str) -> html.HtmlElement:
+    return html.fromstring(server.ask(address, Accept="text/html").text)
+
+
+# --- all of them ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_english_pages_have_no_chinese_words_of_their_own(server: Server, address: str) -> None:
+    main = page(server, f"/en{address}")
+    for element in main.xpath("//main//*[@lang='zh'] | //main//a[starts-with(@href, '/en/id/region/')]"):
+        element.drop_tree()
+    assert CHINESE.findall(" ".join(main.xpath("//main//text()"))) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_form_of_the_data(server: Server, address: str) -> None:
+    assert server.ask(f"{address}.csv").type.startswith("text/csv")
+    assert json.loads(server.ask(f"{address}.json").text)
+    assert "https://w3id.org/zjtx/" in server.ask(f"{address}.ttl").text
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("region=nowhere", "420100"),
+        ("year=soon", "2021"),
+        ("colour=red", "region"),
+        ("region=420100&region=330400", "region"),
+    ],
+)
+def test_a_wrong_parameter_is_refused_with_what_there_is(server: Server, address: str, query: str, told: str) -> None:
+    for name in (address, f"{address}.csv"):
+        reply = server.ask(f"{name}?{query}")
+        assert reply.status == 400
+        assert told in unescape(reply.json["message"])
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_pages_are_counted(server: Server, address: str) -> None:
+    assert server.ask(f"{address}?page=99", Accept="text/html").status == 404
+    assert server.ask(f"{address}?page=none", Accept="text/html").status == 400
