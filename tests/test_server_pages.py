@@ -39,7 +39,7 @@ def hostile() -> Iterator[Server]:
 
 
 class Links(HTMLParser):
-    """The addresses that a page leads to, and its elements' names but for scripts of its own."""
+    """The addresses that a page leads to but for choices without end, and its elements' names but for own scripts."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -50,6 +50,8 @@ class Links(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag != "script" or not (dict(attrs).get("src") or "").startswith("/static/bundle/"):  # the pages' own
             self.elements.add(tag)
+        if ("rel", "nofollow") in attrs:
+            return
         self.addresses += [value for name, value in attrs if name in {"href", "src", "action"} and value]
 
 

@@ -33,6 +33,12 @@ INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM measure WHERE regi
 INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM award WHERE region NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM target WHERE region NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM department WHERE region NOT NULL;
+INSERT OR IGNORE INTO facet  -- as well the regions around it, but for the country
+  WITH RECURSIVE around (inner, outer) AS (
+    SELECT iri, iri FROM region UNION SELECT inner, parent FROM around JOIN region ON iri = outer WHERE parent NOT NULL
+  )
+  SELECT thing, 'within', outer FROM facet JOIN around ON inner = value
+  WHERE facet = 'region' AND (outer = inner OR outer IN (SELECT iri FROM region WHERE parent NOT NULL));
 INSERT OR IGNORE INTO facet SELECT iri, 'year', year FROM policy WHERE year NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'year', year FROM measure WHERE year NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'year', year FROM award WHERE year NOT NULL;
@@ -62,17 +68,26 @@ INSERT OR IGNORE INTO facet SELECT policy, facet, value FROM measure JOIN facet 
 INSERT OR IGNORE INTO facet SELECT policy, 'tier', tier FROM award WHERE tier NOT NULL;
 INSERT OR IGNORE INTO facet SELECT policy, 'tier', tier FROM target WHERE tier NOT NULL;
 
-INSERT INTO thing (iri, kind, policy, text)
-  SELECT iri, 'policy', iri, lines(title, number, issuer_name, text) FROM policy ORDER BY rowid;
+INSERT INTO thing (iri, kind, policy, day, text)
+  SELECT iri, 'policy', iri, COALESCE(issued, published), lines(title, number, issuer_name, text)
+  FROM policy ORDER BY rowid;
 INSERT INTO thing (iri, kind, policy, text)
   SELECT iri, 'measure', policy, lines(text, label) FROM measure ORDER BY rowid;
-INSERT INTO thing (iri, kind, policy, text)
-  SELECT iri, 'award', policy, lines(exact, recipient, trigger) FROM award ORDER BY rowid;
+INSERT INTO thing (iri, kind, policy, yuan, text)
+  SELECT iri, 'award', policy, yuan, lines(exact, recipient, trigger) FROM award ORDER BY rowid;
 INSERT INTO thing (iri, kind, policy, text)
   SELECT iri, 'target', policy, lines(exact, printed, indicator_name) FROM target ORDER BY rowid;
-INSERT INTO thing (iri, kind, policy, text)
-  SELECT iri, 'department', NULL, lines(name, names) FROM department ORDER BY rowid;
+INSERT INTO thing (iri, kind, text)
+  SELECT iri, 'department', lines(name, names) FROM department ORDER BY rowid;
+UPDATE thing SET day = (SELECT COALESCE(issued, published) FROM policy WHERE iri = thing.policy);
 CREATE UNIQUE INDEX thing_iri ON thing (iri);
+CREATE INDEX thing_day ON thing (day, n);
+CREATE INDEX thing_yuan ON thing (yuan, n);
+INSERT INTO money SELECT n, yuan FROM thing WHERE yuan NOT NULL;
+INSERT INTO money SELECT n, award.yuan FROM award JOIN thing ON thing.iri IN (award.measure, award.policy)
+  WHERE award.yuan NOT NULL;
+CREATE INDEX money_yuan ON money (yuan, n);
+INSERT OR IGNORE INTO facet SELECT iri, 'type', kind FROM thing;
 INSERT INTO words (rowid, text) SELECT n, folded(text) || char(10, 10) FROM thing;  -- so each character begins a trigram
 INSERT INTO words (words) VALUES ('optimize');
 ANALYZE;

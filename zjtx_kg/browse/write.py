@@ -10,6 +10,8 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -60,6 +62,7 @@ def write_browse(path: Path, select: Select) -> None:
         for row in all_rows(select, "name"):
             index.execute("UPDATE department SET names = lines(names, ?) WHERE iri = ?", (row["name"], row["iri"]))
         index.executescript((HERE / "finish.sql").read_text("utf-8"))
+        _write_sets(index)
         index.execute(f"PRAGMA user_version = {version()}")
 
 
@@ -113,6 +116,17 @@ def _complete(row: Row, text: str = "") -> dict[str, Any]:
     if start.isdecimal() and end.isdecimal() and text[int(start) : int(end)] == row.get("exact"):
         more["before"], more["after"] = around(text, int(start), int(end))
     return {**row, **more}
+
+
+def _write_sets(index: sqlite3.Connection) -> None:
+    """The things that have each value of a facet, as bits, so that choices are counted without a table."""
+    size = index.execute("SELECT COALESCE(MAX(n), 0) FROM thing").fetchone()[0] // 8 + 1
+    rows = index.execute("SELECT facet, value, n FROM facet JOIN thing ON iri = thing ORDER BY facet, value")
+    for (facet, value), group in groupby(rows, key=itemgetter(0, 1)):
+        bits = bytearray(size)
+        for _, _, n in group:
+            bits[n >> 3] |= 1 << (n & 7)
+        index.execute("INSERT INTO chosen VALUES (?, ?, ?)", (facet, value, bytes(bits)))
 
 
 def _insert(index: sqlite3.Connection, table: str, rows: Iterable[Row | dict[str, Any]]) -> None:

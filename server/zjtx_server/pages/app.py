@@ -20,6 +20,7 @@ from zjtx_server.pages.navigation import register_navigation
 from zjtx_server.pages.present import register_filters
 from zjtx_server.pages.questions import question_pages
 from zjtx_server.pages.report import report_page
+from zjtx_server.pages.search import search_pages
 from zjtx_server.pages.sparql import sparql_pages
 from zjtx_server.pages.things import thing_pages
 from zjtx_server.release import Release
@@ -65,6 +66,7 @@ def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Fl
     register_errors(app)
     for pages in (sparql_pages(knowledge), list_pages(knowledge), thing_pages(knowledge), report_page(release)):
         app.register_blueprint(pages)
+    app.register_blueprint(search_pages(knowledge, browse))
     own = (question_pages(knowledge), match_pages(knowledge), dataset_pages(knowledge, release), release_files(release))
     for pages in (*own, award_pages(knowledge, browse)):
         app.register_blueprint(pages)

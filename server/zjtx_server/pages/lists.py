@@ -14,7 +14,7 @@ from zjtx_kg.questions import load_questions
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.knowledge import Knowledge
 
-LISTS = ("policies", "measures", "awards", "targets", "departments", "tiers", "regions")
+LISTS = ("departments", "tiers", "regions")
 LISTED = {
     str(ZJTX[name]): f"/{where}"
     for name, where in {

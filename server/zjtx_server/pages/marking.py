@@ -1,0 +1,72 @@
+"""The words that were looked for, marked in a label or in the passage of a text where they stand together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from zjtx_kg.browse import folded
+
+BEFORE, LENGTH = 24, 120  # characters of a passage: before what was found, and in all
+MOST_PLACES = 40  # that are looked at in one text
+
+
+class Piece(NamedTuple):
+    """A part of a text: what was looked for, or what stands around it."""
+
+    words: str
+    found: bool
+
+
+class _Place(NamedTuple):
+    start: int
+    stop: int
+    term: str
+
+
+def marked(text: str, terms: Sequence[str]) -> list[Piece]:
+    """The whole text in pieces.
+
+    Args:
+        text: as it is shown.
+        terms: folded words.
+    """
+    pieces: list[Piece] = []
+    end = 0
+    for start, stop in _joined(_places(text, terms)):
+        pieces += [Piece(text[end:start], False), Piece(text[start:stop], True)]
+        end = stop
+    return [piece for piece in (*pieces, Piece(text[end:], False)) if piece.words]
+
+
+def passage(text: str, terms: Sequence[str]) -> list[Piece]:
+    """The passage of a text with most of the terms, in pieces; its beginning where there are none."""
+    places = _places(text, terms)[:MOST_PLACES]
+    first = max((place.start for place in places), key=lambda start: (_held(places, start), -start), default=0)
+    line = text.rfind("\n", 0, first) + 1
+    start = max(line, first - BEFORE)
+    stop = text.find("\n", first, start + LENGTH)
+    stop = stop if stop >= 0 else min(start + LENGTH, len(text))
+    before, after = "…" if start > line else "", "…" if stop < len(text) and text[stop] != "\n" else ""
+    return marked(before + text[start:stop] + after, terms)
+
+
+def _places(text: str, terms: Sequence[str]) -> list[_Place]:
+    plain = folded(text)
+    return sorted(_Place(*found.span(), term) for term in terms for found in re.finditer(re.escape(term), plain))
+
+
+def _held(places: Sequence[_Place], first: int) -> int:
+    """How many of the terms stand in the passage that begins with one at `first`."""
+    return len({term for start, stop, term in places if first <= start and stop <= first + LENGTH - BEFORE})
+
+
+def _joined(places: Sequence[_Place]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, stop, _term in places:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
+        else:
+            joined.append((start, stop))
+    return joined

@@ -1,0 +1,272 @@
+"""Search and lists through the door: what is found, how it is counted, shown, ordered and given as data."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from html import unescape
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opencc import OpenCC
+from server_process import Server, running
+from zjtx_server.pages.browse import Browse
+from zjtx_server.pages.finding import Finder
+from zjtx_server.pages.marking import marked, passage
+
+from zjtx_kg.browse import FILE, folded
+
+BROWSER = "text/html"
+VIEWS = ("/search", "/policies", "/measures", "/awards", "/targets")
+AWARD_FACETS = ("region", "year", "tier", "level", "kind", "occasion", "theme", "instrument", "function")
+
+
+@pytest.fixture(scope="module")
+def server(release: Path) -> Iterator[Server]:
+    with running(release) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def texts(release: Path) -> list[tuple[str, str]]:
+    """Each thing that is searched with its words."""
+    with closing(sqlite3.connect(release / FILE)) as index:
+        return index.execute("SELECT iri, text FROM thing WHERE kind != 'policy' ORDER BY n").fetchall()
+
+
+@pytest.fixture(scope="module")
+def finder(release: Path) -> Finder:
+    return Finder(Browse(release / FILE))
+
+
+def found(server: Server, view: str, **asked: Any) -> list[dict[str, Any]]:
+    """The rows of a search, as its data tell."""
+    reply = server.ask(f"{view}.json?{urlencode(asked, doseq=True)}")
+    assert reply.status == 200, reply.text
+    return reply.json
+
+
+def iris(rows: list[dict[str, Any]]) -> list[str]:
+    return [row["iri"] for row in rows]
+
+
+def page(server: Server, address: str) -> str:
+    reply = server.ask(address, Accept=BROWSER)
+    assert reply.status == 200, reply.text
+    return reply.text
+
+
+def counts(text: str, facet: str) -> dict[str, tuple[str, int]]:
+    """The values of a facet on a page: where each leads, and how many results it promises."""
+    section = text.partition(f'id="facet-{facet}"')[2].partition("</section>")[0]
+    links = re.findall(r'<a href="([^"]*)"[^>]*><span[^>]*>(.*?)</span> <span class="count">([\d,]+)</span>', section)
+    return {unescape(words): (unescape(where), int(number.replace(",", ""))) for where, words, number in links}
+
+
+@given(data=st.data())
+@settings(max_examples=200)
+def test_any_part_of_a_text_finds_it(finder: Finder, texts: list[tuple[str, str]], data: st.DataObject) -> None:
+    """Whatever the length of the part; white space parts words."""
+    iri, text = data.draw(st.sampled_from(texts))
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, min(len(text), start + 12)))
+    things = finder.values("type")
+    whole = 0
+    for kind in things.values():
+        whole |= kind
+    for term in folded(text[start:end]).split():
+        whole &= finder.with_words(term)
+    assert iri in finder.iris(list(finder.in_order(whole, "reading")))
+
+
+@given(words=st.text("专精特新小巨人的奖20A", min_size=1, max_size=3))
+@settings(max_examples=100)
+def test_nothing_else_is_found(finder: Finder, texts: list[tuple[str, str]], words: str) -> None:
+    """The same things as looking through all texts."""
+    numbers = list(finder.in_order(finder.with_words(folded(words)), "reading"))
+    expected = [iri for iri, text in texts if folded(words) in folded(text)]
+    assert [iri for iri in finder.iris(numbers) if iri in dict(texts)] == expected
+
+
+@pytest.mark.parametrize("words", ["专精特新", "小巨人", "奖", "认定", "ISO", "万元", "技术改造 企业"])
+def test_script_width_and_case_do_not_count(server: Server, words: str) -> None:
+    wide = words.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)})
+    variants = {OpenCC("s2t").convert(words), words.lower(), wide}
+    rows = found(server, "/search", q=words)
+    assert all(found(server, "/search", q=variant) == rows for variant in variants)
+    assert rows or words == "ISO"
+
+
+def test_several_words_must_all_be_there(server: Server) -> None:
+    one, other, both = (set(iris(found(server, "/measures", q=q))) for q in ("技术改造", "奖励", "技术改造 奖励"))
+    assert both == one & other
+
+
+@pytest.mark.parametrize("facet", AWARD_FACETS)
+@pytest.mark.parametrize("asked", ["", "?q=企业", "?region=420100&kind=reward", "?from=10&to=100"])
+def test_a_count_is_the_number_of_rows_found_by_choosing(server: Server, facet: str, asked: str) -> None:
+    asked = quote(asked, safe="?=&")
+    promised = counts(page(server, f"/awards{asked}"), facet)
+    now = len(server.ask(f"/awards.json{asked}").json)
+    for words, (where, number) in list(promised.items())[:6]:
+        chosen = counts(page(server, f"/awards{where}"), facet)
+        total = len(server.ask(f"/awards.json{where}").json)
+        if f"{facet}=" in asked and len(where) > len(asked):  # one more of the same facet: an alternative
+            assert max(now, number) <= total <= now + number
+        elif f"{facet}=" in asked:  # what was chosen is taken back
+            assert total >= now == number
+        else:
+            assert total == number, words
+            assert chosen[words][1] == number
+
+
+def test_values_of_a_facet_are_alternatives(server: Server) -> None:
+    one, other = found(server, "/awards", kind="reward"), found(server, "/awards", kind="matching")
+    both = found(server, "/awards", kind=["reward", "matching"])
+    assert len(both) == len(one) + len(other) > len(one) > 0
+
+
+def test_values_of_several_facets_must_all_hold(server: Server) -> None:
+    rows = found(server, "/awards", tier="little-giant", region="420100")
+    assert {(row["regionName"], row["tierName"]) for row in rows} == {("武汉市", "专精特新“小巨人”企业")}
+
+
+def test_a_region_holds_those_inside(server: Server) -> None:
+    assert found(server, "/awards", region="420000") == found(server, "/awards", region="420100") != []
+
+
+@pytest.mark.parametrize(("least", "most"), [("10", "50"), ("50", ""), ("", "10"), ("0.5", "1e1")])
+def test_amounts_in_ten_thousands(server: Server, least: str, most: str) -> None:
+    everything = found(server, "/awards")
+    low, high = (float(words) * 10_000 if words else default for words, default in ((least, 0), (most, 9e99)))
+    asked = {name: words for name, words in (("from", least), ("to", most)) if words}
+    expected = [row["iri"] for row in everything if low <= worth(row) <= high]
+    assert iris(found(server, "/awards", **asked)) == expected != []
+
+
+def worth(row: dict[str, Any]) -> float:
+    return next((row[name] for name in ("amount", "maximum", "minimum") if name in row), -1)
+
+
+def test_orders(server: Server) -> None:
+    sums = [worth(row) for row in found(server, "/awards", sort="most")]
+    assert sums == sorted(sums, reverse=True)
+    days = [row.get("issued", row.get("published", "")) for row in found(server, "/policies", sort="newest")]
+    assert days == sorted(days, reverse=True)
+    rows = found(server, "/awards")
+    assert Counter(iris(rows)) == Counter(iris(found(server, "/awards", sort="oldest")))
+
+
+def test_pages_follow_each_other_and_leave_nothing_out(server: Server) -> None:
+    address, seen = "/measures", []
+    while address:
+        text = page(server, address)
+        seen += re.findall(r'<th scope="row".*?href="(/id/policy/[^"]*/measure/[^"]*)"', text)
+        following = re.search(r'rel="next" href="([^"]*)"', text)
+        address = "/measures" + unescape(following[1]) if following else ""
+    assert len(seen) == len(set(seen)) == len(found(server, "/measures"))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_page_shows_what_was_looked_for(server: Server, view: str) -> None:
+    text = page(server, f"{view}?q={quote('專精特新')}")
+    marks = re.findall("<mark>(.*?)</mark>", text)
+    assert marks and set(marks) <= {"专精特新"}
+    assert f'value="{"專精特新"}"' in text
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_data_of_all_results(server: Server, view: str) -> None:
+    query = f"?q={quote('小巨人')}"
+    rows = server.ask(f"{view}.json{query}").json
+    table = list(csv.DictReader(StringIO(server.ask(f"{view}.csv{query}").text)))
+    assert iris(table) == iris(rows) != []
+    triples = ox.parse(server.ask(f"{view}.nt{query}").body, ox.RdfFormat.N_TRIPLES)
+    assert {row["iri"] for row in rows} <= {quad.subject.value for quad in triples}
+    assert f'href="{view}.csv{query}"' in page(server, view + query)
+
+
+def test_what_was_chosen_can_be_taken_back(server: Server) -> None:
+    text = page(server, f"/awards?q={quote('企业')}&region=420100&kind=reward&kind=matching&from=10")
+    chips = re.findall(r'<li><a href="([^"]*)" rel="nofollow"><span class="aside">', text)
+    assert len(chips) == 5
+    for chip in map(unescape, chips):
+        assert chip.count("=") == 4
+        assert len(found(server, "/awards")) >= len(server.ask(f"/awards.json{chip}").json)
+
+
+def test_an_empty_result_says_what_to_do(server: Server) -> None:
+    text = page(server, f"/awards?q={quote('没有这样的词')}&region=420100")
+    assert "没有符合全部条件的结果" in text and "换用较短的词" in text
+    link = re.search(r'<li><a href="([^"]*)" rel="nofollow">去掉 “没有这样的词”</a> <span class="count">(\d+)', text)
+    assert link and len(server.ask(f"/awards.json{unescape(link[1])}").json) == int(link[2]) > 0
+    english = page(server, f"/en/awards?q={quote('没有这样的词')}")
+    assert "Nothing meets all of these conditions." in english and "没有符合" not in english
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("regoin=340700", "没有“regoin”这个参数"),
+        ("region=Atlantis", "“地区”没有“Atlantis”这个值"),
+        ("tier=giant", "“层级”没有“giant”这个值"),
+        ("year=twenty", "“政策年份”没有“twenty”这个值"),
+        ("from=much", "“from”应是以万元计的金额"),
+        ("to=-1", "“to”应是以万元计的金额"),
+        ("to=NaN", "“to”应是以万元计的金额"),
+        ("sort=best", "没有“best”这种排序"),
+        ("page=0", "页码应是从 1 起的整数"),
+        ("page=%EF%BC%91", "页码应是从 1 起的整数"),
+        ("q=a&q=b", "参数“q”只能给一次"),
+        ("q=" + "a" * 201, "检索词最长 200 个字"),
+        ("&".join(f"kind={n}" for n in range(51)), "最多选 50 个值"),
+    ],
+)
+def test_bad_parameters_are_told(server: Server, asked: str, words: str) -> None:
+    reply = server.ask(f"/awards?{asked}", Accept="application/json")
+    assert reply.status == 400
+    assert words in json.loads(reply.body)["message"]
+    assert server.ask(f"/awards?{asked}", Accept=BROWSER).status == 400
+
+
+def test_a_page_past_the_last(server: Server) -> None:
+    assert server.ask("/awards?page=900", Accept=BROWSER).status == 404
+
+
+@pytest.mark.parametrize(
+    "words", ['"', '" OR "', "*", "a* NEAR b", "%", "_", "'", "(", "\0", "\0企业", "<script>", "😀"]
+)
+def test_no_words_are_commands(server: Server, words: str) -> None:
+    """Of the full text search, of SQL, of HTML."""
+    encoded = quote(words)
+    text = page(server, f"/search?q={encoded}")
+    assert "<script>" not in text.partition("</head>")[2]
+    expected = len(re.findall(r'<th scope="row"', text))
+    assert expected == min(50, len(server.ask(f"/search.json?q={encoded}").json))
+
+
+@given(st.text(min_size=1), st.lists(st.text(min_size=1, max_size=3), max_size=3))
+def test_marking_changes_no_character(text: str, words: list[str]) -> None:
+    terms = [term for word in words for term in folded(word).split()]
+    assert "".join(piece.words for piece in marked(text, terms)) == text
+    for piece in marked(text, terms):
+        assert piece.found == any(term in folded(piece.words) for term in terms)
+    shown = "".join(piece.words for piece in passage(text, terms))
+    assert shown.removeprefix("…").removesuffix("…") in text or "…" in text
+
+
+def test_the_passage_is_where_most_of_the_words_stand() -> None:
+    text = "对企业给予支持。" + "其他。" * 60 + "对技术改造项目给予奖励。"
+    shown = "".join(piece.words for piece in passage(text, ["给予", "技术改造", "奖励"]))
+    assert "技术改造" in shown and "奖励" in shown
