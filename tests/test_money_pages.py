@@ -21,9 +21,9 @@ from zjtx_kg.resources import resource
 
 EXPECTED = resource("data") / "questions" / "expected"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-AWARDS, MATRIX = "/awards/overview", "/awards/matrix"
+AWARDS, MATRIX, TARGETS = "/awards/overview", "/awards/matrix", "/targets/overview"
 ALL_AWARDS = {"tier": "", "level": ""}
-PAGES = (AWARDS, MATRIX)
+PAGES = (AWARDS, MATRIX, TARGETS)
 Record = dict[str, str]
 
 
@@ -181,6 +181,115 @@ def page_at(server: Server, address: str) -> html.HtmlElement:
     return html.fromstring(server.ask(address, Accept="text/html").text)
 
 
+# --- targets --------------------------------------------------------------------------------------------------------
+
+TARGET = {
+    "regionName": "region_name",
+    "targetName": "printed",
+    "value": "value",
+    "unit": "unit",
+    "targetYear": "by_year",
+}
+
+
+def test_targets_for_a_tier_as_a_reader_found_them(server: Server) -> None:
+    names = TARGET | {
+        "targetTierName": "tier_name",
+        "levelName": "level_name",
+        "statement": "statement",
+        "comparatorName": "comparator_name",
+        "kindName": "kind_name",
+    }
+    assert counted(table(server, TARGETS, tier="srdi-sme"), names) == counted(expected(10), same(names))
+
+
+def test_growth_from_baseline_to_target_as_a_reader_worked_it_out(server: Server) -> None:
+    names = TARGET | {
+        "baselineYear": "baseline_year",
+        "baseline": "baseline",
+        "growth": "growth",
+        "growthPerYear": "growth_per_year",
+        "binding": "binding_name",
+    }
+    shown = [row for row in table(server, TARGETS, region="340700") if row["baseline"]]
+    assert counted(shown, names) == counted(expected(15), same(names))
+
+
+def test_indicators_of_several_regions_as_a_reader_aligned_them(server: Server) -> None:
+    names = {
+        "indicatorName": "indicator_name",
+        "regions": "regions",
+        "unit": "scale",
+        "levelName": "level_name",
+        "targetYear": "by_year",
+        "regionName": "region_name",
+        "targetName": "printed",
+        "comparatorName": "comparator_name",
+        "value": "value",
+        "kindName": "kind_name",
+    }
+    shown = [row for row in table(server, TARGETS) if int(row["regions"] or 0) > 1]
+    assert counted(shown, names) == counted(expected(16), same(names))
+
+
+def test_incomplete_targets_as_a_reader_found_them(server: Server) -> None:
+    names = TARGET | {"statement": "lacking"}
+    shown = [row for row in table(server, TARGETS) if row["lacking"]]
+    assert counted(shown, names) == counted(expected(17), same(names))
+
+
+@pytest.mark.parametrize(
+    ("lacking", "words"), [("year", "未载明年份"), ("baseline", "未载明基期"), ("unit", "未载明单位")]
+)
+def test_targets_that_lack_something_alone(server: Server, lacking: str, words: str) -> None:
+    found = [row["target"] for row in table(server, TARGETS) if words in row["lacking"]]
+    assert [row["target"] for row in table(server, TARGETS, lacking=lacking)] == found
+
+
+def test_a_chart_has_one_unit_and_only_targets_with_a_year_and_value(server: Server) -> None:
+    units = {row["target"]: (row["scale"], row["by_year"], row["value"]) for row in table(server, TARGETS)}
+    shown = page(server, TARGETS)
+    charted = shown.xpath("//figure[@class='chart']/@data-table")
+    assert len(charted) > 2
+    for name in charted:
+        links = shown.xpath(f"//*[@id='{name}']//td[@class='figure']/a/@href")
+        scales = {units["https://w3id.org/zjtx" + link] for link in links}
+        assert len({scale for scale, _, _ in scales}) == 1
+        assert all(year and value for _, year, value in scales)
+
+
+def test_each_target_is_on_some_page_with_its_words(server: Server) -> None:
+    shown: list[str] = []
+    for number in (1, 2, 3):
+        rows = page(server, TARGETS, page=str(number)).xpath("//table//tbody/tr[.//mark]")
+        shown += [row.xpath("td[@class='figure']/a/@href")[0] for row in rows]
+    told = [row["target"] for row in table(server, TARGETS) if row["target"]]
+    assert sorted("https://w3id.org/zjtx" + address for address in shown) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    ("day", "gone", "words"),
+    [("2017-12-31", 0, "尚未开始"), ("2020-07-01", 0.5, "已过 50%"), ("2030-01-01", 1, "已到期")],
+)
+def test_how_far_the_time_has_gone(server: Server, day: str, gone: float, words: str) -> None:
+    setting = {"region": "340700", "indicator": "provincial-srdi-sme", "year": "2022", "on": day}
+    row = next(row for row in table(server, TARGETS, **setting) if row["baseline"])
+    assert (row["begins"], row["ends"]) == ("2017-12-31", "2022-12-31")
+    assert float(row["gone"]) == pytest.approx(gone, abs=0.001)
+    assert words in page(server, TARGETS, **setting).text_content()
+
+
+def test_time_is_not_told_of_no_day(server: Server) -> None:
+    assert {row["gone"] for row in table(server, TARGETS)} == {""}
+    assert not page(server, TARGETS).xpath("//progress")
+
+
+def test_regions_without_a_target_for_a_tier_are_listed(server: Server) -> None:
+    silent = [row["regionName"] for row in expected(10) if row["statement"] == "未提及"]
+    items = page(server, TARGETS, tier="srdi-sme").xpath("//main//ul/li[.//*[@class='silent']]")
+    assert [item.text_content().split()[:2] for item in items] == [[name, "未提及"] for name in silent]
+
+
 # --- all of them ----------------------------------------------------------------------------------------------------
 
 
@@ -204,7 +313,7 @@ def test_every_form_of_the_data(server: Server, address: str) -> None:
     ("query", "told"),
     [
         ("region=nowhere", "420100"),
-        ("year=soon", "2021"),
+        ("year=soon", "20"),
         ("colour=red", "region"),
         ("region=420100&region=330400", "region"),
     ],

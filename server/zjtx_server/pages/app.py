@@ -22,6 +22,7 @@ from zjtx_server.pages.questions import question_pages
 from zjtx_server.pages.report import report_page
 from zjtx_server.pages.search import search_pages
 from zjtx_server.pages.sparql import sparql_pages
+from zjtx_server.pages.target_overview import target_pages
 from zjtx_server.pages.things import thing_pages
 from zjtx_server.release import Release
 
@@ -68,6 +69,6 @@ def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Fl
         app.register_blueprint(pages)
     app.register_blueprint(search_pages(knowledge, browse))
     own = (question_pages(knowledge), match_pages(knowledge), dataset_pages(knowledge, release), release_files(release))
-    for pages in (*own, award_pages(knowledge, browse)):
+    for pages in (*own, award_pages(knowledge, browse), target_pages(knowledge, browse)):
         app.register_blueprint(pages)
     return app

@@ -8,8 +8,7 @@ from operator import itemgetter
 from typing import Any
 
 from flask import Blueprint, request
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext
+from flask_babel import lazy_gettext as _
 
 from zjtx_server.pages.browse import Browse, Row
 from zjtx_server.pages.knowledge import Knowledge
@@ -19,58 +18,61 @@ from zjtx_server.pages.views import Column, View, add_view
 
 LITTLE_GIANT, NATIONAL = "little-giant", "national"
 STATEMENTS = {  # as the answers of questions have them
-    "定额": lazy_gettext("定额"),
-    "上限": lazy_gettext("上限"),
-    "下限": lazy_gettext("下限"),
-    "比例": lazy_gettext("比例"),
-    "未载明金额": lazy_gettext("未载明金额"),
-    "未提及": lazy_gettext("未提及"),
+    "定额": _("定额"),
+    "上限": _("上限"),
+    "下限": _("下限"),
+    "比例": _("比例"),
+    "未载明金额": _("未载明金额"),
+    "未提及": _("未提及"),
 }
 STATES = {
-    "尚未成文": lazy_gettext("尚未成文"),
-    "征求意见稿": lazy_gettext("征求意见稿"),
-    "已失效": lazy_gettext("已失效"),
-    "未载明日期": lazy_gettext("未载明日期"),
-    "有效": lazy_gettext("有效"),
-    "未载明有效期": lazy_gettext("未载明有效期"),
+    "尚未成文": _("尚未成文"),
+    "征求意见稿": _("征求意见稿"),
+    "已失效": _("已失效"),
+    "未载明日期": _("未载明日期"),
+    "有效": _("有效"),
+    "未载明有效期": _("未载明有效期"),
 }
 COLUMNS = (
-    Column("region", lazy_gettext("地区"), "iri"),
-    Column("region_name", lazy_gettext("地区")),
-    Column("statement", lazy_gettext("说法")),
-    Column("recipient", lazy_gettext("对象")),
-    Column("trigger", lazy_gettext("条件")),
-    Column("tier_name", lazy_gettext("层级")),
-    Column("level_name", lazy_gettext("级别")),
-    Column("amount", lazy_gettext("定额"), "money"),
-    Column("maximum", lazy_gettext("上限"), "money"),
-    Column("minimum", lazy_gettext("下限"), "money"),
-    Column("ratio", lazy_gettext("比例"), "percent"),
-    Column("bound_name", lazy_gettext("金额性质")),
-    Column("kind_name", lazy_gettext("方式")),
-    Column("payer", lazy_gettext("出资方")),
-    Column("policy_title", lazy_gettext("政策")),
-    Column("policies", lazy_gettext("政策数"), "number"),
-    Column("day", lazy_gettext("日期"), "date"),
-    Column("newest", lazy_gettext("该地最新"), "number"),
-    Column("valid_until", lazy_gettext("有效期至"), "date"),
-    Column("status_name", lazy_gettext("状态")),
-    Column("state", lazy_gettext("当日状态")),
-    Column("exact", lazy_gettext("原文")),
-    Column("award", lazy_gettext("奖补"), "iri"),
-    Column("policy", lazy_gettext("政策"), "iri"),
-    Column("quote", lazy_gettext("原文"), "iri"),
+    Column("region", kind="iri"),
+    Column("region_name"),
+    Column("statement"),
+    Column("recipient"),
+    Column("trigger"),
+    Column("tier_name"),
+    Column("level_name"),
+    Column("amount", kind="money"),
+    Column("maximum", kind="money"),
+    Column("minimum", kind="money"),
+    Column("ratio", kind="percent"),
+    Column("bound_name"),
+    Column("kind_name"),
+    Column("payer"),
+    Column("policy_title"),
+    Column("policies", kind="number"),
+    Column("day", kind="date"),
+    Column("newest", kind="number"),
+    Column("valid_until", kind="date"),
+    Column("status_name"),
+    Column("state"),
+    Column("exact"),
+    Column("award", kind="iri"),
+    Column("policy", kind="iri"),
+    Column("quote", kind="iri"),
 )
 CELLS = (
-    *COLUMNS[:2],
-    Column("tier", lazy_gettext("层级"), "iri"),
-    Column("tier_name", lazy_gettext("层级")),
-    Column("level_name", lazy_gettext("级别")),
-    Column("statement", lazy_gettext("说法")),
-    Column("awards", lazy_gettext("奖补"), "number"),
-    Column("lowest", lazy_gettext("定额最低"), "money"),
-    Column("highest", lazy_gettext("定额最高"), "money"),
-    *COLUMNS[8:11],
+    Column("region", kind="iri"),
+    Column("region_name"),
+    Column("tier", kind="iri"),
+    Column("tier_name"),
+    Column("level_name"),
+    Column("statement"),
+    Column("awards", kind="number"),
+    Column("lowest", kind="money"),
+    Column("highest", kind="money"),
+    Column("maximum", kind="money"),
+    Column("minimum", kind="money"),
+    Column("ratio", kind="percent"),
 )
 SUMS = "statement, COUNT(*) AS rows, COUNT(DISTINCT COALESCE(region, policy)) AS regions, SUM(amount) AS amount"
 HEADS = "tier, tier_name, level, level_name, MAX(yuan) AS yuan"

@@ -25,12 +25,21 @@ WITHIN = """
 
 
 class Option(NamedTuple):
-    """A value that may be chosen; `iri` is what it stands for in the index."""
+    """A value that may be chosen.
+
+    Args:
+        value: in the address.
+        zh: what it is called.
+        en: the same in English.
+        iri: what it stands for in the index.
+        offered: whether forms list it.
+    """
 
     value: str
     zh: str
     en: str = ""
     iri: Any = None
+    offered: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,7 +55,7 @@ class Parameter:
     """
 
     name: str
-    words: str
+    words: Any
     options: Sequence[Option] = ()
     value: str = ""
     kind: str = "select"
@@ -62,7 +71,7 @@ class Parameter:
         return self.chosen.iri if self.chosen else None
 
 
-def choose(name: str, words: str, options: Iterable[Option], default: str = "") -> Parameter:
+def choose(name: str, words: Any, options: Iterable[Option], default: str = "") -> Parameter:
     """A parameter with the value that the address gives it, else the default.
 
     Raises:
@@ -77,7 +86,7 @@ def choose(name: str, words: str, options: Iterable[Option], default: str = "") 
     return Parameter(name, words, known, value)
 
 
-def choose_day(name: str, words: str) -> Parameter:
+def choose_day(name: str, words: Any) -> Parameter:
     """A parameter for a day.
 
     Raises:

@@ -33,13 +33,13 @@ MOST_THINGS = 5000  # told of in one RDF file
 
 
 class Column(NamedTuple):
-    """A column of a view's table: the rows' key, its heading, and how its values look.
+    """A column of a view's data: the rows' key, its heading where a page needs it, and how its values look.
 
     Kinds: text, money (yuan), number, percent (a share of 1), year, date, iri.
     """
 
     name: str
-    words: Any
+    words: Any = ""
     kind: str = "text"
 
 

@@ -1,0 +1,58 @@
+-- Targets that are chosen, by unit and indicator, those without year or value behind; then the regions whose policies set none.
+WITH RECURSIVE
+within(iri) AS (
+  SELECT :region WHERE :region NOT NULL
+  UNION SELECT region.iri FROM region JOIN within ON region.parent = within.iri
+),
+dated AS (
+  SELECT *, COALESCE(issued, published) AS day, COALESCE(region, iri) AS place,
+    COUNT(*) OVER (PARTITION BY COALESCE(region, iri)) AS of_region,
+    ROW_NUMBER() OVER (PARTITION BY COALESCE(region, iri) ORDER BY COALESCE(issued, published) DESC, iri) AS age
+  FROM policy
+),
+read AS (
+  SELECT *, of_region = 1 OR (age = 1 AND day NOT NULL) AS newest FROM dated WHERE :region IS NULL OR region IN within
+),
+counted AS (
+  SELECT indicator, COUNT(DISTINCT region) AS regions FROM target GROUP BY indicator
+),
+known AS (
+  SELECT read.place, read.region_name, read.title AS policy_title, read.day, read.newest, read.of_region, read.valid_until,
+    read.status_name, counted.regions, target.*,
+    CASE WHEN target.unit <> '%' THEN COALESCE(indicator.unit, target.unit) ELSE target.unit END AS scale,
+    CASE WHEN baseline_year NOT NULL THEN printf('%d-12-31', baseline_year) WHEN LENGTH(read.day) = 10 THEN read.day END AS begins,
+    CASE WHEN by_year NOT NULL THEN printf('%d-12-31', by_year) END AS ends
+  FROM target JOIN read ON read.iri = target.policy
+    LEFT JOIN indicator ON indicator.iri = target.indicator
+    LEFT JOIN counted ON counted.indicator = target.indicator
+),
+chosen AS (
+  SELECT *,
+    CASE WHEN by_year IS NULL THEN '未载明年份' ELSE '载明年份' END AS statement,
+    RTRIM(CASE WHEN value IS NULL THEN '未载明数值 ' ELSE '' END || CASE WHEN by_year IS NULL THEN '未载明年份 ' ELSE '' END
+      || CASE WHEN baseline IS NULL THEN '未载明基期 ' ELSE '' END || CASE WHEN unit IS NULL THEN '未载明单位 ' ELSE '' END) AS lacking,
+    value IS NULL OR by_year IS NULL AS incomplete,
+    value - baseline AS growth,
+    CASE WHEN by_year > baseline_year THEN ROUND((value - baseline) / (by_year - baseline_year), 2) END AS growth_per_year,
+    CASE WHEN :day NOT NULL AND begins < ends THEN
+      MIN(1, MAX(0, (julianday(:day) - julianday(begins)) / (julianday(ends) - julianday(begins)))) END AS gone
+  FROM known
+  WHERE (:indicator IS NULL OR indicator = :indicator) AND (:tier IS NULL OR tier = :tier) AND (:level IS NULL OR level = :level)
+    AND (:kind IS NULL OR kind = :kind) AND (:binding IS NULL OR binding = :binding) AND (:year IS NULL OR by_year = :year)
+    AND (:unit IS NULL OR scale = :unit)
+)
+SELECT * FROM (
+SELECT region, region_name, policy, policy_title, 1 AS policies, day, newest, of_region, valid_until, status_name, iri AS target,
+  printed, indicator, indicator_name, regions, tier, tier_name, level, level_name, statement, lacking, incomplete, scale, unit,
+  baseline_year, baseline, by_year, value, comparator_name, kind_name, binding_name, growth, growth_per_year, begins, ends, gone,
+  quote, exact, before, after, start
+FROM chosen WHERE :lacking IS NULL OR instr(lacking, :lacking) > 0
+UNION ALL
+SELECT region, region_name, CASE WHEN COUNT(*) = 1 THEN iri END, CASE WHEN COUNT(*) = 1 THEN title END, COUNT(*), MAX(day),
+  CASE WHEN COUNT(*) = 1 THEN newest END, MAX(of_region), CASE WHEN COUNT(*) = 1 THEN valid_until END,
+  CASE WHEN COUNT(*) = 1 THEN status_name END,
+  NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '未提及', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+  NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM read WHERE :lacking IS NULL AND place NOT IN (SELECT place FROM chosen) GROUP BY place
+)
+ORDER BY target IS NULL, incomplete, scale, indicator_name, level, by_year, region, policy, start, target
