@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -23,8 +23,8 @@ WIDTH = 120  # characters
 def messages_of_the_pages() -> Catalog:
     """All messages that code and templates hold, without translations."""
     found = Catalog()
-    for _, _, message, _, _ in extract_from_dir(str(PAGES), METHODS, OPTIONS):
-        found.add(message)
+    for _, _, message, _, context in extract_from_dir(str(PAGES), METHODS, OPTIONS):
+        found.add(message, context=context)
     return found
 
 
@@ -32,6 +32,11 @@ def read_catalogue(file: Path) -> Catalog:
     """The catalogue of a language; its folder is the locale's name."""
     with file.open("rb") as source:
         return read_po(source, locale=file.parts[-3])
+
+
+def is_told(message: Message) -> bool:
+    """Whether a message has its translation, of one thing and of several where both are asked for."""
+    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
 
 
 def main() -> int:
@@ -42,7 +47,7 @@ def main() -> int:
         catalogue.update(messages, no_fuzzy_matching=True)
         with file.open("wb") as target:
             write_po(target, catalogue, width=WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
-        untold = [message.id for message in catalogue if message.id and not message.string]
+        untold = [str(message.id) for message in catalogue if message.id and not is_told(message)]
         waiting += len(untold)
         print(f"{file.relative_to(PAGES.parent)}: {len(untold)} messages without translation", *untold, sep="\n  ")
     return 1 if waiting else 0

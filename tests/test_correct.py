@@ -129,7 +129,7 @@ def test_pages_show_corrections_with_their_reasons(folder: Path) -> None:
         for reason in ("Misprint of the page", "new enterprises, see its annex", "Replaced by the entry above"):
             assert reason in policy
         assert "<del>省级专精特新企业120家</del>" in policy, "the words of what was dropped"
-        assert "人工更正" in server.ask("/report", Accept="text/html").text
+        assert "人工更正" in server.ask("/quality", Accept="text/html").text
 
 
 # Corrections and the part of the record that they change, as the record must be afterwards.

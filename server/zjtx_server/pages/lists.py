@@ -1,32 +1,17 @@
-"""The first page and the lists: tables of policies, measures, awards and so on."""
+"""The lists: tables of policies, measures, awards and so on."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
 
-from zjtx_kg.iris import ZJTX
-from zjtx_kg.questions import load_questions
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.knowledge import Knowledge
 
 LISTS = ("departments", "tiers", "regions")
-LISTED = {
-    str(ZJTX[name]): f"/{where}"
-    for name, where in {
-        "Policy": "policies",
-        "Measure": "measures",
-        "Award": "awards",
-        "Target": "targets",
-        "Department": "departments",
-        "CollectiveParty": "departments",
-        "Region": "regions",
-    }.items()
-}
 ROWS_ON_A_PAGE = 200
 
 
@@ -40,21 +25,8 @@ class Page(NamedTuple):
 
 
 def list_pages(knowledge: Knowledge) -> Blueprint:
-    """The first page and one page for each list."""
+    """One page for each list."""
     blueprint = Blueprint("lists", __name__)
-
-    @blueprint.route("/")
-    def home() -> str:
-        policies = knowledge.rows("policies")
-        return render_template(
-            "home.html",
-            counts=knowledge.rows("counts"),
-            policies=policies,
-            regions=Counter((row["region"], row.get("regionName", "")) for row in policies if "region" in row),
-            years=Counter(year for row in policies if (year := _year(row))),
-            questions=load_questions(),
-            LISTED=LISTED,
-        )
 
     @blueprint.route("/<any(" + ",".join(LISTS) + "):name>")
     def table(name: str) -> str:
@@ -66,10 +38,6 @@ def list_pages(knowledge: Knowledge) -> Blueprint:
         return render_template("vocabularies.html", schemes=knowledge.rows("schemes"))
 
     return blueprint
-
-
-def _year(policy: Row) -> str:
-    return policy.get("issued", policy.get("published", ""))[:4]
 
 
 def _page(rows: Sequence[Row]) -> Page:

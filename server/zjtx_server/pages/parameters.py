@@ -72,14 +72,15 @@ class Parameter:
 
 
 def choose(name: str, words: Any, options: Iterable[Option], default: str = "") -> Parameter:
-    """A parameter with the value that the address gives it, else the default.
+    """A parameter with the value that the address gives it, else the default where there is that option.
 
     Raises:
         BadRequest: there is no such value; the message says which there are.
     """
     known = tuple(options)
-    value = _given(name, default)
-    if value and value not in {option.value for option in known}:
+    values = {option.value for option in known}
+    value = _given(name, default if default in values else "")
+    if value and value not in values:
         raise BadRequest(
             _("“%(name)s”没有“%(value)s”;可用的有:%(known)s。", name=name, value=value[:LONGEST], known=_listed(known))
         )

@@ -30,7 +30,7 @@ INFERENCES = {  # kinds of things that are concluded → their classes
 def register_filters(app: Flask) -> None:
     """Makes the filters and functions below known to the templates."""
     app.jinja_env.filters.update(number=number, plain=plain, money=money, tens_of_thousands=tens_of_thousands)
-    app.jinja_env.filters.update(percent=percent, short=short, end=end)
+    app.jinja_env.filters.update(percent=percent, share=share, short=short, end=end)
     app.jinja_env.globals.update(path=path, link=link, address=address, prefixes=PREFIXES, is_inference=is_inference)
 
 
@@ -78,6 +78,12 @@ def percent(value: object) -> str:
     if amount is None:
         return number(value)
     return f"{number(amount * 100)}%" if amount < 1 else f"1:{number(amount)}"
+
+
+def share(value: float) -> str:
+    """A part of the whole, 0 to 1, as percentage with one decimal: `94.7%`; `100%` only of all."""
+    rounded = f"{100 * value:.1f}".removesuffix(".0")
+    return f"{'99.9' if rounded == '100' and value < 1 else rounded}%"
 
 
 def _decimal(value: object) -> Decimal | None:
