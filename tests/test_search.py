@@ -199,7 +199,7 @@ def test_data_of_all_results(server: Server, view: str) -> None:
 
 def test_what_was_chosen_can_be_taken_back(server: Server) -> None:
     text = page(server, f"/awards?q={quote('企业')}&region=420100&kind=reward&kind=matching&from=10")
-    chips = re.findall(r'<li><a href="([^"]*)" rel="nofollow"><span class="aside">', text)
+    chips = re.findall(r'<li><a class="chip" href="([^"]*)" rel="nofollow"><span class="unseen">', text)
     assert len(chips) == 5
     for chip in map(unescape, chips):
         assert chip.count("=") == 4
@@ -229,7 +229,7 @@ def test_an_empty_result_says_what_to_do(server: Server) -> None:
         ("page=0", "页码应是从 1 起的整数"),
         ("page=%EF%BC%91", "页码应是从 1 起的整数"),
         ("q=a&q=b", "参数“q”只能给一次"),
-        ("q=" + "a" * 201, "检索词最长 200 个字"),
+        ("q=" + "a" * 201, "搜索词最长 200 个字"),
         ("&".join(f"kind={n}" for n in range(51)), "最多选 50 个值"),
     ],
 )

@@ -105,7 +105,7 @@ def read_choice(asked: MultiDict[str, str], facets: Sequence[str], orders: Seque
 
 def _words(words: str) -> str:
     if len(words) > LONGEST:
-        raise BadRequest(_("检索词最长 %(longest)s 个字。", longest=LONGEST))
+        raise BadRequest(_("搜索词最长 %(longest)s 个字。", longest=LONGEST))
     return words.strip()
 
 

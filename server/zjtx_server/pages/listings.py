@@ -124,7 +124,7 @@ SHARED = ("region", "year", "tier", "theme", "instrument", "function")
 LISTINGS = (
     Listing(
         "/search",
-        _("检索"),
+        _("搜索"),
         "",
         ("type", *SHARED, "kind"),
         (
