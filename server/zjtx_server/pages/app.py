@@ -11,19 +11,23 @@ from zjtx_server.pages.award_overview import award_pages
 from zjtx_server.pages.browse import Browse
 from zjtx_server.pages.dataset import dataset_pages, release_files
 from zjtx_server.pages.errors import register_errors
+from zjtx_server.pages.departments import department_pages
 from zjtx_server.pages.graph import Graph
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.language import register_languages
 from zjtx_server.pages.lists import list_pages
 from zjtx_server.pages.match import match_pages
 from zjtx_server.pages.navigation import register_navigation
+from zjtx_server.pages.origins import origin_pages
 from zjtx_server.pages.present import register_filters
 from zjtx_server.pages.quality import quality_page
 from zjtx_server.pages.questions import question_pages
+from zjtx_server.pages.regions import region_pages
 from zjtx_server.pages.search import search_pages
 from zjtx_server.pages.sparql import sparql_pages
 from zjtx_server.pages.start import start_page
 from zjtx_server.pages.target_overview import target_pages
+from zjtx_server.pages.themes import theme_pages
 from zjtx_server.pages.things import thing_pages
 from zjtx_server.release import Release
 
@@ -70,6 +74,10 @@ def _all_pages(knowledge: Knowledge, browse: Browse, release: Release) -> tuple[
         search_pages(knowledge, browse),
         award_pages(knowledge, browse),
         target_pages(knowledge, browse),
+        department_pages(knowledge, browse),
+        theme_pages(knowledge, browse),
+        region_pages(knowledge, browse),
+        origin_pages(knowledge, browse),
         dataset_pages(knowledge, release),
         release_files(release),
     )

@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.knowledge import Knowledge
 
-LISTS = ("departments", "tiers", "regions")
+LISTS = ("tiers",)
 ROWS_ON_A_PAGE = 200
 
 
