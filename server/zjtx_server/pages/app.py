@@ -10,8 +10,8 @@ from zjtx_server.pages.assets import register_assets
 from zjtx_server.pages.award_overview import award_pages
 from zjtx_server.pages.browse import Browse
 from zjtx_server.pages.dataset import dataset_pages, release_files
-from zjtx_server.pages.errors import register_errors
 from zjtx_server.pages.departments import department_pages
+from zjtx_server.pages.errors import register_errors
 from zjtx_server.pages.graph import Graph
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.language import register_languages

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, overload
+from typing import Generic, NamedTuple, TypeVar, overload
 
 from flask import request
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
-from zjtx_server.pages.graph import Row
-from zjtx_server.pages.lists import Page
+from zjtx_server.pages.browse import Row
 
 TOLD = 40  # options that a message lists
 LONGEST = 60  # characters of what was asked that a message repeats
 MOST_DIGITS = 6
+
+
+Thing = TypeVar("Thing")
+
+
+class Part(NamedTuple, Generic[Thing]):
+    """A part of a long list; pages count from 1."""
+
+    rows: Sequence[Thing]
+    total: int
+    number: int
+    last: int
 
 
 class Option(NamedTuple):
@@ -92,7 +103,7 @@ def _unknown(name: str, value: str, options: Sequence[Option]) -> str:
     told = ", ".join(f"{each.token} {each.name}" if each.name != each.token else each.token for each in options[:TOLD])
     more = _("等 %(count)s 个", count=len(options)) if len(options) > TOLD else ""
     there = f"{told} {more}".strip() or _("没有")
-    return _("“%(name)s”没有“%(value)s”;可选的有:%(there)s。", name=name, value=value[:LONGEST], there=there)
+    return str(_("“%(name)s”没有“%(value)s”;可选的有:%(there)s。", name=name, value=value[:LONGEST], there=there))
 
 
 def number_from(name: str, default: int) -> int:
@@ -107,7 +118,7 @@ def number_from(name: str, default: int) -> int:
     return int(given)
 
 
-def page_of(rows: Sequence[Row], size: int) -> Page:
+def page_of(rows: Sequence[Thing], size: int) -> Part[Thing]:
     """The part of rows that the parameter `page` asks for, `size` rows long.
 
     Raises:
@@ -117,4 +128,4 @@ def page_of(rows: Sequence[Row], size: int) -> Page:
     number = number_from("page", 1)
     if number > last:
         raise BadRequest(_("只有 %(last)s 页,没有第 %(number)s 页。", last=last, number=number))
-    return Page(rows[(number - 1) * size : number * size], len(rows), number, last)
+    return Part(rows[(number - 1) * size : number * size], len(rows), number, last)

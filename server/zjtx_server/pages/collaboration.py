@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext as _
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.iris import PREFIXES
@@ -46,6 +48,9 @@ SELECT pair.*, one.name AS unitName, two.name AS partnerName, one.collective AS 
 FROM pair JOIN department AS one ON one.iri = unit JOIN department AS two ON two.iri = partner
 ORDER BY times DESC, unit, partner
 """
+BUSIEST = """
+SELECT region FROM responsibility WHERE region NOT NULL GROUP BY region ORDER BY COUNT(*) DESC, region LIMIT 1
+"""
 FUNCTION_COLUMNS = (
     Column("functionName", _("职能")),
     Column("regionName", _("地区")),
@@ -79,15 +84,14 @@ def functions(browse: Browse) -> View:
     wanted = some_of("region", regions, most=len(regions)) or regions
     function = one_of("function", all_functions)
     listed_functions = [function] if function else all_functions
-    page = page_of([{"option": each} for each in wanted], REGIONS_ACROSS)
-    shown = [row["option"] for row in page.rows]
-    held = cells(browse, shown)
+    page = page_of(wanted, REGIONS_ACROSS)
+    held = cells(browse, page.rows)
+    taken = Counter(function for function, _region in held)
     content = {
         "page": page,
-        "across": shown,
         "held": held,
-        "lines": [each for each in listed_functions if any((each.iri, region.iri) in held for region in shown)],
-        "unheld": [each for each in listed_functions if not any((each.iri, region.iri) in held for region in shown)],
+        "lines": sorted((each for each in listed_functions if each.iri in taken), key=lambda each: -taken[each.iri]),
+        "unheld": [each for each in listed_functions if each.iri not in taken],
         "regions": regions,
         "functions": all_functions,
         "function": function,
@@ -126,13 +130,18 @@ def network(browse: Browse) -> View:
     region, policy, least = one_of("region", regions), one_of("policy", policies), number_from("least", LEAST)
     if region and policy:
         raise BadRequest(gettext("地区和政策只能选一个。"))
-    if not policy:
-        region = region or next(iter(regions), None)
+    region = region or (None if policy else _busiest(browse, regions))
     rows = browse.rows(PAIRS, policies=_policies(browse, region, policy), least=least)
     content: dict[str, Any] = {"regions": regions, "policies": policies, "region": region, "policy": policy}
     content |= {"least": least, "shown": rows[:MOST_EDGES], "nodes": _nodes(rows)}
     things = (row[end] for row in rows for end in ("unit", "partner"))
     return View("department-network.html", NETWORK_COLUMNS, rows, things, content)
+
+
+def _busiest(browse: Browse, regions: Sequence[Option]) -> Option | None:
+    """The region with the most charges."""
+    charged = {row["region"] for row in browse.rows(BUSIEST)}
+    return next((each for each in regions if each.iri in charged), None)
 
 
 def _policies(browse: Browse, region: Option | None, policy: Option | None) -> str:

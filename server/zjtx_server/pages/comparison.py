@@ -7,7 +7,8 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext as _
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
 
 from zjtx_server.pages.browse import Browse, Row
 from zjtx_server.pages.choosing import Later, Option, know_only, some_of
@@ -199,7 +200,7 @@ def _tier(row: Row) -> str:
     return f"{row.get('levelName', '')}{row.get('tierName', '')}" or gettext("其他对象")
 
 
-def _sum(row: Row) -> Row:
+def _sum(row: Row) -> dict[str, Any]:
     if "yuan" in row:
         return {"value": row["yuan"], "unit": "元"}
     return {"value": row["ratio"], "unit": ""} if "ratio" in row else {}
@@ -263,6 +264,6 @@ def _link_rows(found: Mapping[str, Any]) -> list[Row]:
     ]
 
 
-def _ends(row: Row) -> Row:
+def _ends(row: Row) -> dict[str, Any]:
     names = f"{row['oneRegionName']}、{row['twoRegionName']}"
     return {"thing": row["link"], "region": row["oneRegion"], "regionName": names}

@@ -15,8 +15,8 @@ from zjtx_kg.iris import PREFIXES
 from zjtx_server.pages.browse import Browse, Row
 from zjtx_server.pages.choosing import know_only, one_of, page_of
 from zjtx_server.pages.collaboration import functions, network
-from zjtx_server.pages.known import concept_options, policy_options, region_options
 from zjtx_server.pages.knowledge import Knowledge
+from zjtx_server.pages.known import concept_options, policy_options, region_options
 from zjtx_server.pages.views import Column, View, add_view
 
 LEAD = PREFIXES["role"] + "lead"

@@ -1,4 +1,4 @@
-"""What overviews can be narrowed to: the regions and policies that the index holds, and the concepts of a vocabulary."""
+"""What overviews can be narrowed to: regions and policies that the index holds, concepts of a vocabulary."""
 
 from __future__ import annotations
 

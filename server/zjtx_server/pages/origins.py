@@ -117,8 +117,8 @@ def passages(browse: Browse) -> View:
     region, policy, least = one_of("region", regions), one_of("policy", policies), number_from("least", LEAST)
     given = {"region": region.iri if region else "", "policy": policy.iri if policy else "", "least": least}
     rows = [{**row, "statement": str(order(row))} for row in browse.rows(PASSAGES, **given)]
-    content = {"regions": regions, "policies": policies, "region": region, "policy": policy, "least": least}
-    content |= {"page": page_of(rows, ROWS_ON_A_PAGE), "undated": _undated(rows)}
+    content: dict[str, Any] = {"regions": regions, "policies": policies, "region": region, "policy": policy}
+    content |= {"least": least, "page": page_of(rows, ROWS_ON_A_PAGE), "undated": _undated(rows)}
     return View("passages.html", PASSAGE_COLUMNS, rows, (row["link"] for row in rows), content)
 
 

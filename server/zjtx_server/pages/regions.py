@@ -71,11 +71,11 @@ def _within(known: Mapping[str, Row]) -> dict[str, int]:
     """How many policies the regions inside each have."""
     within: dict[str, int] = {}
     for row in known.values():
-        around, seen = row.get("parent"), {row["region"]}
+        around, seen = str(row.get("parent")), {row["region"]}
         while around in known and around not in seen:
             seen.add(around)
             within[around] = within.get(around, 0) + row["policies"]
-            around = known[around].get("parent")
+            around = str(known[around].get("parent"))
     return within
 
 

@@ -18,7 +18,8 @@ from zjtx_server.pages.views import Column, View, add_view
 
 REGIONS_ACROSS = 10  # columns of a table
 SHADES = 5
-ALL, ONE, SOME, NONE, GAP = _("各地均涉及"), _("仅一地涉及"), _("部分地区涉及"), _("无地区涉及"), _("未涉及")
+STATEMENTS = ALL, SOME, ONE, NONE = _("各地均涉及"), _("部分地区涉及"), _("仅一地涉及"), _("无地区涉及")
+GAP = _("未涉及")
 COUNTS = """
 SELECT concept, region, COUNT(DISTINCT of) AS measures, COUNT(DISTINCT CASE WHEN rank = 1 THEN of END) AS mainMeasures
 FROM classification WHERE scheme = :scheme AND region NOT NULL GROUP BY concept, region
@@ -75,7 +76,7 @@ def themes(browse: Browse) -> View:
     wanted = [row for row in everywhere if row["region"] in asked or not asked]
     page = page_of(wanted, REGIONS_ACROSS)
     counted = one_of("by", COUNTED) or COUNTED[0]
-    content = {"kinds": KINDS, "kind": kind, "counts": COUNTED, "counted": counted, "page": page}
+    content: dict[str, Any] = {"kinds": KINDS, "kind": kind, "counts": COUNTED, "counted": counted, "page": page}
     content |= {"across": page.rows, "everywhere": _options(everywhere), "asked": asked}
     if kind.iri == "side":
         return _sides_view(browse, wanted, content)
@@ -91,13 +92,13 @@ def _heat_view(browse: Browse, everywhere: Sequence[Row], wanted: Sequence[Row],
     heat = heat_rows(browse, kind, everywhere, content["across"], main=counted == "main")
     things = (option.iri for option in concept_options(browse, kind))
     rows = Later(partial(_long_rows, browse, kind, everywhere, wanted))
-    return View("themes.html", COLUMNS, rows, things, {**content, "heat": heat})
+    return View("themes.html", COLUMNS, rows, things, {**content, "heat": heat, "statements": STATEMENTS})
 
 
 def heat_rows(
     browse: Browse, kind: str, everywhere: Sequence[Row], across: Sequence[Row], *, main: bool = False
 ) -> list[Row]:
-    """A row for each concept: how many regions take it up, and cells with number, share and shade for some regions.
+    """A row for each concept, those first that most regions take up, with cells for some regions.
 
     Args:
         browse: the index.
@@ -110,12 +111,12 @@ def heat_rows(
     counts = {(row["concept"], row["region"]): row for row in browse.rows(COUNTS, scheme=f"{VOCAB}{kind}")}
     used = [row for row in concepts(browse, kind) if "broader" in row or kind == "theme"]
     deepest = max((row[figure] for row in counts.values()), default=0)
-    rows = []
+    rows: list[Row] = []
     for concept in used:
         covering = sum(bool(counts.get((concept["concept"], each["region"]), {}).get(figure)) for each in everywhere)
         shown = [_cell(counts.get((concept["concept"], each["region"]), {}), each, figure, deepest) for each in across]
         rows.append({**concept, "regions": covering, "statement": covered(covering, len(everywhere)), "cells": shown})
-    return rows
+    return sorted(rows, key=lambda row: (row.get("broaderName", ""), -row["regions"]))
 
 
 def covered(regions: int, of: int) -> Any:
