@@ -230,7 +230,7 @@ def test_hostile_words_stay_words(hostile: Server) -> None:
     assert {f"/id/{kind}/x" for kind in inferences} <= html.keys()
     for path, page in html.items():
         links = Links(page)
-        assert not links.elements & {"script", "img", "b", "i"} - ({"b"} if path in {"/", "/en/"} else set()), path
+        assert not links.elements & {"script", "img", "b", "i"} - ({"b"} if 'class="figures"' in page else set()), path
         assert not [address for address in links.addresses if address.startswith(("javascript:", "data:"))], path
         assert "49" not in page.partition("alert(1)")[0][-20:], path  # {{ 7*7 }} is no template
     assert all(reply.status in {200, 404} for reply in pages.values())
@@ -266,7 +266,7 @@ def test_a_release_directory(tmp_path: Path) -> None:
     with running(tmp_path) as server:
         assert server.ask("/health").json["release"] == "r1"
         page = server.ask("/quality", Accept=BROWSER).text
-        assert re.search(r"未读入的数字.*武汉 7 ", words(page))
+        assert re.search(r"未读入的数字.*武汉 ?7 ", words(page))
         assert '>3–5</td><td data-label="说明" lang="en">&lt;b&gt;12&lt;/b&gt; unread</td>' in page
 
 
