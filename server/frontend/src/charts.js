@@ -42,7 +42,7 @@ function draw(figure, content) {
   const chart = init(picture, null, { renderer: "svg", height: 100, width: 300 });
   const redraw = () => {
     const look = lookOf(figure);
-    const room = figure.clientWidth;
+    const room = picture.parentElement?.clientWidth ?? 0;
     const { option, height, width = 0 } = kind(content, look, { width: room, scale: figure.dataset.scale ?? "" });
     chart.resize({ width: Math.max(room, width), height });
     scrolls(picture.parentElement, width > room);
@@ -50,7 +50,7 @@ function draw(figure, content) {
   };
   chart.on("click", ({ data }) => follow(data));
   onLookChange(redraw);
-  watchWidth(figure, redraw);
+  watchWidth(picture.parentElement ?? figure, redraw);
 }
 
 /** Where the picture is drawn: one image for those who hear it. @param {HTMLElement} figure @param {number} left */
@@ -88,14 +88,14 @@ function follow(data) {
   if (data && typeof data === "object" && "href" in data && data.href) window.location.assign(String(data.href));
 }
 
-/** Calls back now and when the width changes. @param {HTMLElement} figure @param {() => void} back */
-function watchWidth(figure, back) {
+/** Calls back now and when the width changes. @param {HTMLElement} place @param {() => void} back */
+function watchWidth(place, back) {
   let width = -1;
   new ResizeObserver(() => {
-    if (figure.clientWidth === width || !figure.clientWidth) return;
-    width = figure.clientWidth;
+    if (place.clientWidth === width || !place.clientWidth) return;
+    width = place.clientWidth;
     back();
-  }).observe(figure);
+  }).observe(place);
 }
 
 for (const figure of document.querySelectorAll("figure.chart[data-chart]")) {

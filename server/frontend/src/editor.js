@@ -86,10 +86,11 @@ function goTo(view, line, column) {
 function copyButton(link) {
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = say("复制地址", "copy the address");
+  button.className = "second";
+  button.textContent = say("复制地址", "Copy the address");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(link.href + window.location.hash);
-    button.textContent = say("已复制", "copied");
+    button.textContent = say("已复制", "Copied");
   });
   link.after(button);
 }

@@ -5,7 +5,6 @@ import { shade } from "./look.js";
 import { numberOf, seriesOf } from "./table.js";
 
 const CELL = 34;
-const LEAST = 0.14; // share of the accent in the palest cell that is not empty
 
 /**
  * @param {import("./table.js").Table} table @param {import("./look.js").Look} look
@@ -17,27 +16,28 @@ export function heat(table, look, { width }) {
   const most = Math.max(1e-9, ...table.rows.flatMap((row) => columns.map((each) => numberOf(row.cells[each.at]) ?? 0)));
   const side = nameWidth(width);
   const upright = columns.some((each) => each.label.length * 13 > (width - side) / columns.length);
+  const rise = upright ? 14 + Math.max(...columns.map((each) => each.label.length)) * 10 : 8; // room above for names at 50°
   const cells = table.rows.flatMap((row, y) =>
     columns.map((column, x) => {
       const cell = row.cells[column.at];
       const value = numberOf(cell) ?? 0;
-      const shown = shade(look, value ? LEAST + (1 - LEAST) * (value / most) : 0);
-      const gap = { color: look.ground, borderColor: look.warn, borderType: "dashed" };
+      const shown = cell?.shade ? look.shades[cell.shade - 1] : shade(look, value / most);
+      const gap = { color: look.sheet, borderColor: look.gap, borderType: "dashed" };
       return {
         value: [x, y, value],
         told: `${row.label} · ${column.label}\n${cell?.label || say("无", "none")}`,
         href: cell?.href ?? "",
         itemStyle: value ? { color: shown.colour, borderColor: look.sheet, borderWidth: 2 } : gap,
-        label: { color: value ? shown.on : look.warn, formatter: value ? printed(value, column.unit) : say("无", "–") },
+        label: { color: value ? shown.on : look.quiet, formatter: value ? printed(value, column.unit) : say("无", "–") },
       };
     }),
   );
   return {
-    height: table.rows.length * CELL + (upright ? 132 : 40),
+    height: table.rows.length * CELL + rise + 32,
     width: side + columns.length * CELL + (upright ? 70 : 0),
     option: {
       ...ground(look),
-      grid: { left: 4, right: upright ? 64 : 12, top: 8, bottom: 4, containLabel: true },
+      grid: { left: 4, right: upright ? 64 : 12, top: rise, bottom: 4, containLabel: true },
       xAxis: topAxis(look, columns.map((each) => each.label), upright),
       yAxis: names(look, table.rows.map((row) => row.label), { inverse: true, width: side }),
       series: [
@@ -50,9 +50,9 @@ export function heat(table, look, { width }) {
 
 /** Names above, rising to the right where they are too long. @param {import("./look.js").Look} look @param {string[]} labels @param {boolean} upright */
 function topAxis(look, labels, upright) {
-  const axis = names(look, labels, { rotate: upright ? 50 : 0, width: 130 });
+  const axis = names(look, labels, { rotate: upright ? -50 : 0 });
   const align = /** @type {"left" | "center"} */ (upright ? "left" : "center");
-  return { ...axis, position: /** @type {const} */ ("top"), axisLabel: { ...axis.axisLabel, align } };
+  return { ...axis, position: /** @type {const} */ ("top"), axisLabel: { ...axis.axisLabel, align, width: undefined, overflow: undefined } };
 }
 
 /**

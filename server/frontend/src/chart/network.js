@@ -1,10 +1,14 @@
 /** Rows as edges between named nodes, arranged by their ties; the same table gives the same picture. */
+import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from "d3-force";
 import { ground, legend } from "./axes.js";
 import { colourOf } from "./look.js";
 import { cellOf, numberOf } from "./table.js";
 
+const LABEL = 110; // room for names on the right
+const TICKS = 300;
+
 /**
- * @typedef {{name: string, kind: string, href: string, weight: number, edges: number}} Node
+ * @typedef {{name: string, kind: string, href: string, weight: number, edges: number, x?: number, y?: number}} Node
  * @typedef {{source: string, target: string, weight: number, told: string, href: string}} Edge
  */
 
@@ -16,8 +20,10 @@ import { cellOf, numberOf } from "./table.js";
 export function network(table, look, { width }) {
   const { nodes, edges } = readEdges(table);
   const kinds = [...new Set(nodes.map((node) => node.kind))];
-  const height = Math.round(Math.min(760, Math.max(380, width * 0.62)));
   const [heaviest, thickest] = [most(nodes), most(edges)];
+  const height = Math.round(Math.min(820, Math.max(380, width * 0.5, nodes.length * 14)));
+  const top = kinds.filter(Boolean).length > 1 ? 44 : 20;
+  arrange(nodes, edges, { left: 24, right: width - LABEL, top, bottom: height - 24 });
   return {
     height,
     option: {
@@ -26,19 +32,12 @@ export function network(table, look, { width }) {
       series: [
         {
           type: "graph",
-          layout: "force",
+          layout: "none",
           cursor: "default",
-          top: kinds.length > 1 ? 60 : 36,
-          bottom: 30,
-          left: 60,
-          right: 60,
-          force: {
-            initLayout: "circular", // the other one begins by chance
-            layoutAnimation: false,
-            repulsion: Math.sqrt((width * height) / nodes.length) * 4,
-            edgeLength: [width / 16, width / 5], // the heaviest edge is the shortest
-            gravity: 0.08,
-          },
+          left: 24, // where the outermost nodes lie, so that echarts neither stretches nor moves
+          top,
+          width: width - LABEL - 24,
+          height: height - 24 - top,
           categories: kinds.map((name, at) => ({ name, itemStyle: { color: colourOf(look, at, name ? "" : "quiet") } })),
           lineStyle: { color: look.quiet, opacity: 0.4, curveness: 0.08 },
           label: { show: true, position: "right", color: look.ink, fontSize: 12, textBorderColor: look.sheet, textBorderWidth: 3 },
@@ -46,6 +45,8 @@ export function network(table, look, { width }) {
           emphasis: { focus: look.moves ? "adjacency" : "none", lineStyle: { opacity: 0.9 } },
           data: nodes.map((node) => ({
             name: node.name,
+            x: node.x,
+            y: node.y,
             value: node.weight,
             category: kinds.indexOf(node.kind),
             symbolSize: 7 + 26 * Math.sqrt(node.weight / heaviest),
@@ -57,6 +58,33 @@ export function network(table, look, { width }) {
       ],
     },
   };
+}
+
+/**
+ * Places the nodes: those with ties near each other, none upon another, all within the frame.
+ * @param {Node[]} nodes @param {Edge[]} edges @param {{left: number, right: number, top: number, bottom: number}} frame
+ */
+function arrange(nodes, edges, frame) {
+  const strongest = most(edges);
+  const links = edges.map(({ source, target, weight }) => ({ source, target, weight }));
+  const ties = forceLink(links).id((node) => /** @type {Node} */ (node).name);
+  forceSimulation(nodes)
+    .force("ties", ties.distance(({ weight }) => 90 - (50 * weight) / strongest))
+    .force("charge", forceManyBody().strength(-220))
+    .force("room", forceCollide(26))
+    .force("x", forceX().strength(0.06))
+    .force("y", forceY().strength(0.09))
+    .stop()
+    .tick(TICKS);
+  stretch(nodes, "x", frame.left, frame.right);
+  stretch(nodes, "y", frame.top, frame.bottom);
+}
+
+/** @param {Node[]} nodes @param {"x" | "y"} axis @param {number} from @param {number} to */
+function stretch(nodes, axis, from, to) {
+  const places = nodes.map((node) => node[axis] ?? 0);
+  const [least, size] = [Math.min(...places), Math.max(...places) - Math.min(...places) || 1];
+  for (const node of nodes) node[axis] = from + (((node[axis] ?? 0) - least) / size) * (to - from);
 }
 
 /** @param {{weight: number}[]} things */

@@ -9,6 +9,9 @@ import { numberOf, readTable } from "./table.js";
 
 const MOST = 60; // rows and columns that a picture can show
 
+/** @type {Cell} */
+const EMPTY = { value: null, label: "", href: "", shade: 0 };
+
 /**
  * The table as it stands, each column with what it holds: `number`, `date` or `text`.
  * @param {HTMLTableElement} table
@@ -58,7 +61,7 @@ function crossed(content, { row: rowName, column: columnName, value: valueName }
   if (columnName && content.columns[column].unit === "number") heads.sort((one, other) => Number(one) - Number(other));
   const rows = names.slice(0, MOST).map((name) => {
     const own = content.rows.filter((each) => each.cells[row]?.label === name);
-    const label = { value: null, label: name, href: "" };
+    const label = { ...EMPTY, label: name };
     const cells = heads.slice(0, MOST).map((head) => sum(own.filter((each) => column < 0 || each.cells[column]?.label === head), value));
     return { label: name, href: own[0].cells[row].href, cells: [label, ...cells] };
   });
@@ -72,7 +75,7 @@ const distinct = (names) => [...new Set(names)].filter(Boolean);
 /** @param {Row[]} rows @param {number} at column of the values; -1 to count @returns {Cell} */
 function sum(rows, at) {
   const numbers = rows.flatMap((row) => (at < 0 ? [1] : numberOf(row.cells[at]) ?? []));
-  if (!numbers.length) return { value: null, label: "", href: "" };
+  if (!numbers.length) return EMPTY;
   const total = numbers.reduce((one, other) => one + other, 0);
-  return { value: String(total), label: total.toLocaleString("en"), href: rows.length === 1 ? rows[0].cells[at]?.href ?? "" : "" };
+  return { ...EMPTY, value: String(total), label: total.toLocaleString("en"), href: rows.length === 1 ? rows[0].cells[at]?.href ?? "" : "" };
 }

@@ -47,8 +47,8 @@ export function dumbbell(table, look, { width, scale }) {
       series: /** @type {any} */ ([
         { type: "lines", coordinateSystem: "cartesian2d", cursor: "default", symbol: ["none", "none"],
           data: ways.map((way) => ({ ...way, lineStyle: { color: colour(way.row), width: 3, opacity: 0.55 } })) },
-        { type: "scatter", cursor: "default", symbolSize: 11, label: label("top"),
-          data: starts.map((each) => ({ ...each, itemStyle: { color: look.ground, borderColor: colour(each.row), borderWidth: 2 } })) },
+        { type: "scatter", cursor: "default", symbolSize: 11, label: { ...label("top"), position: [0, -17] },
+          data: starts.map((each) => ({ ...each, itemStyle: { color: look.sheet, borderColor: colour(each.row), borderWidth: 2 } })) },
         ...groups.names.map((name, at) => ({
           type: "scatter", name, cursor: "default", symbolSize: 13, label: label("right"),
           itemStyle: { color: colourOf(look, named ? at : 0) }, data: ends.filter((each) => groups.at(each.row) === at) })),
@@ -98,7 +98,7 @@ export function timeline(table, look, { width }) {
         { type: "lines", coordinateSystem: "cartesian2d", cursor: "default", symbol: ["none", "arrow"], symbolSize: 7,
           data: events.filter((each) => each.to).map(({ from, to, told, href, size: part }) => ({ coords: [from, to], told, href,
             lineStyle: { color: look.accent, width: 1 + 4 * part, opacity: 0.45, curveness: from[1] === to?.[1] ? 0.25 : 0.12 } })) },
-        { type: "scatter", cursor: "default", itemStyle: { color: look.accent, borderColor: look.ground, borderWidth: 1 }, data: dots },
+        { type: "scatter", cursor: "default", itemStyle: { color: look.accent, borderColor: look.sheet, borderWidth: 1 }, data: dots },
       ]),
     },
   };
@@ -116,6 +116,7 @@ export function scatter(table, look, { width, scale }) {
     const told = [row.label, cellOf(table, row, "x")?.label, cellOf(table, row, "y")?.label].filter(Boolean).join("\n");
     return [{ value: [x, y], row, told, name: row.label, href: row.href, symbolSize: size ? 8 + 24 * Math.sqrt(size / largest) : 11 }];
   });
+  const labelled = points.length <= 30 && width > 520;
   /** @param {string} role */
   const title = (role) => ({ name: table.columns.find((each) => each.role === role)?.label, nameTextStyle: { color: look.quiet } });
   return {
@@ -123,7 +124,7 @@ export function scatter(table, look, { width, scale }) {
     option: {
       ...ground(look),
       legend: legend(look, named ? groups.names : []),
-      grid: { left: 8, right: 30, top: named ? 60 : 34, bottom: 30, containLabel: true },
+      grid: { left: 8, right: labelled ? 100 : 30, top: named ? 60 : 34, bottom: 30, containLabel: true },
       xAxis: { ...values(look, unitOf(table, "x"), type), ...title("x"), nameLocation: "middle", nameGap: 28, scale: true },
       yAxis: { ...values(look, unitOf(table, "y"), type), ...title("y"), scale: true },
       series: groups.names.map((name, at) => ({
@@ -131,7 +132,7 @@ export function scatter(table, look, { width, scale }) {
         name,
         cursor: "default",
         itemStyle: { color: colourOf(look, at), opacity: 0.8 },
-        label: { show: points.length <= 30, position: "right", color: look.quiet, fontSize: 12, formatter: "{b}" },
+        label: { show: labelled, position: "right", color: look.quiet, fontSize: 12, formatter: "{b}" },
         labelLayout: { hideOverlap: true },
         data: points.filter((each) => groups.at(each.row) === at),
       })),

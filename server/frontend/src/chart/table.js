@@ -6,7 +6,7 @@
  * row out. Rows are named by their `<th>`.
  *
  * @typedef {{label: string, unit: string, role: string, tone: string, x: string, at: number}} Column
- * @typedef {{value: string | null, label: string, href: string}} Cell
+ * @typedef {{value: string | null, label: string, href: string, shade: number}} Cell `shade`: 1 to 5, as its class says; 0 by none
  * @typedef {{label: string, href: string, cells: Cell[]}} Row
  * @typedef {{columns: Column[], rows: Row[], heading: number, left: number}} Table `heading`: the column
  * that names the rows, or -1; `left`: rows that are not shown
@@ -41,7 +41,8 @@ function readRow(row) {
 
 /** @param {HTMLTableCellElement} cell @param {string} href of its row @returns {Cell} */
 function readCell(cell, href) {
-  return { value: cell.dataset.value || null, label: wordsOf(cell), href: linkOf(cell) || href };
+  const shade = Number(/\bheat-([1-5])\b/.exec(cell.className)?.[1] ?? 0);
+  return { value: cell.dataset.value || null, label: wordsOf(cell), href: linkOf(cell) || href, shade };
 }
 
 /** @param {HTMLElement} cell */
