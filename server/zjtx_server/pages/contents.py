@@ -6,56 +6,17 @@ from collections.abc import Callable
 
 from zjtx_kg.iris import PREFIXES
 from zjtx_server.pages import inferences
-from zjtx_server.pages.facts import MOST, Content, facts, ground, only
+from zjtx_server.pages.facts import MOST, Content, facts, ground, only, total
 from zjtx_server.pages.knowledge import Knowledge
-from zjtx_server.pages.reading import marked_paragraphs, outline
+from zjtx_server.pages.measure import measure_page
+from zjtx_server.pages.policy import KINDS, policy_page
 
 DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
-
-
-def _policy(knowledge: Knowledge, iri: str) -> Content:
-    awards, targets = facts(knowledge, "awards", policy=iri), facts(knowledge, "targets", policy=iri)
-    places = [
-        (int(row["start"]), int(row["end"]), row[kind])
-        for kind, rows in (("award", awards), ("target", targets))
-        for row in rows
-        if "start" in row and "end" in row
-    ]
-    overview = only(knowledge.rows("policies", policy=iri))
-    ladder = knowledge.rows("ladder", policy=iri)
-    return {
-        "overview": overview,
-        "fields": only(knowledge.rows("policy", policy=iri)),
-        "printed": {row["property"]: row for row in facts(knowledge, "fields", policy=iri)},
-        "basis": facts(knowledge, "basis", policy=iri),
-        "cited_by": facts(knowledge, "cited_by", basis=iri),
-        "chapters": outline(knowledge.rows("sections", policy=iri), knowledge.rows("measures", policy=iri)),
-        "awards": awards,
-        "targets": targets,
-        "tasks": facts(knowledge, "tasks", policy=iri),
-        "ladder": ladder,
-        "steps": inferences.steps(knowledge, ladder),
-        "passages": inferences.passages(knowledge, {**overview, "policy": iri}),
-        "paragraphs": marked_paragraphs(knowledge.text(iri), places),
-    }
 
 
 def _cited_policy(knowledge: Knowledge, iri: str) -> Content:
     resting = [row for row in knowledge.rows("incoming", thing=iri) if row["property"] == DERIVED]
     return {"cited_by": facts(knowledge, "cited_by", basis=iri), "resting": resting}
-
-
-def _measure(knowledge: Knowledge, iri: str) -> Content:
-    return {
-        "measure": only(knowledge.rows("measures", measure=iri)),
-        "classified": inferences.classified(knowledge, of=iri),
-        "responsibilities": facts(knowledge, "responsibilities", of=iri),
-        "tasks": facts(knowledge, "tasks", measure=iri),
-        "awards": facts(knowledge, "awards", measure=iri),
-        "targets": facts(knowledge, "targets", measure=iri),
-        "fact": ground(knowledge, iri),
-        "counterparts": inferences.counterparts(knowledge, iri),
-    }
 
 
 def _task(knowledge: Knowledge, iri: str) -> Content:
@@ -81,14 +42,18 @@ def _responsibility(knowledge: Knowledge, iri: str) -> Content:
 
 
 def _department(knowledge: Knowledge, iri: str) -> Content:
-    responsibilities = knowledge.rows("responsibilities", department=iri)
     return {
-        "department": only(knowledge.rows("departments", department=iri)),
+        "department": only(knowledge.rows("department", department=iri)),
         "names": knowledge.rows("names", thing=iri),
         **inferences.successions(knowledge, iri),
-        "responsibilities": responsibilities[:MOST],
-        "responsibility_count": len(responsibilities),
+        "responsibilities": facts(knowledge, "answers_for", department=iri),
+        "responsibility_count": total(knowledge, "answers_count", department=iri),
     }
+
+
+def _source(knowledge: Knowledge, iri: str) -> Content:
+    source = only(knowledge.rows("source", source=iri))
+    return {"source": source, "characters": len(knowledge.text(source["policy"])) if "policy" in source else 0}
 
 
 def _region(knowledge: Knowledge, iri: str) -> Content:
@@ -120,7 +85,11 @@ def _indicator(knowledge: Knowledge, iri: str) -> Content:
 
 
 def _quote(knowledge: Knowledge, iri: str) -> Content:
-    return {"facts": facts(knowledge, "quoted", quote=iri), "passages": facts(knowledge, "places", quote=iri)}
+    return {
+        "facts": facts(knowledge, "quoted", quote=iri),
+        "passages": facts(knowledge, "places", quote=iri),
+        "kinds": KINDS,
+    }
 
 
 def _scheme(knowledge: Knowledge, iri: str) -> Content:
@@ -141,14 +110,15 @@ def nothing_more(knowledge: Knowledge, iri: str) -> Content:
 
 
 CONTENTS: dict[str, Callable[[Knowledge, str], Content]] = {
-    "policy": _policy,
+    "policy": policy_page,
     "cited-policy": _cited_policy,
-    "measure": _measure,
+    "measure": measure_page,
     "task": _task,
     "award": _award,
     "target": _target,
     "responsibility": _responsibility,
     "department": _department,
+    "source": _source,
     "region": _region,
     "tier": _tier,
     "indicator": _indicator,

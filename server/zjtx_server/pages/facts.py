@@ -25,3 +25,8 @@ def ground(knowledge: Knowledge, iri: str) -> Row:
 def only(rows: Sequence[Row]) -> Row:
     """The first row; empty where there is none."""
     return rows[0] if rows else {}
+
+
+def total(knowledge: Knowledge, name: str, **things: str) -> int:
+    """The number that a query counts as `things`."""
+    return int(only(knowledge.rows(name, **things)).get("things", 0))

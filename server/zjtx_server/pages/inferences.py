@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from zjtx_server.pages.facts import MOST, Content, facts, only
+from zjtx_kg.iris import ZJTX
+from zjtx_server.pages.facts import MOST, Content, facts, only, total
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.knowledge import Knowledge
+from zjtx_server.pages.marks import shared
+
+SHARED_WORDS = str(ZJTX.sharedWords)
 
 RowsByIri = dict[str, list[Row]]
 
@@ -14,11 +18,6 @@ RowsByIri = dict[str, list[Row]]
 def classified(knowledge: Knowledge, **things: str) -> list[Row]:
     """Classifications with the words that gave their grounds, the main theme of a measure first."""
     return sorted(facts(knowledge, "classified", **things), key=lambda row: int(row.get("rank", 0)))
-
-
-def counterparts(knowledge: Knowledge, measure: str) -> list[Row]:
-    """The counterparts of a measure, the nearest first."""
-    return list(knowledge.rows("counterparts", measure=measure)[:MOST])
 
 
 def passages(knowledge: Knowledge, policy: Row) -> list[Row]:
@@ -67,9 +66,13 @@ def _classification(knowledge: Knowledge, iri: str) -> Content:
 
 
 def _counterpart(knowledge: Knowledge, iri: str) -> Content:
+    common = knowledge.rows("common", link=iri)
+    phrases = [row["value"] for row in common if row["property"] == SHARED_WORDS]
+    ends = sorted(facts(knowledge, "ends", link=iri), key=day)
     return {
         "row": only(knowledge.rows("counterparts", link=iri)),
-        "ends": sorted(facts(knowledge, "ends", link=iri), key=day),
+        "common": common,
+        "ends": [{**row, "marked": shared(row.get("exact", ""), phrases)} for row in ends],
     }
 
 
@@ -96,11 +99,10 @@ def _reorganisation(knowledge: Knowledge, iri: str) -> Content:
 
 
 def _concept(knowledge: Knowledge, iri: str) -> Content:
-    rows = knowledge.rows("classified", concept=iri)
     return {
         "concept": only(knowledge.rows("concepts", concept=iri)),
-        "classified": knowledge.quoted(rows[:MOST]),
-        "classified_count": len(rows),
+        "classified": knowledge.quoted(knowledge.rows("classified_as", concept=iri)),
+        "classified_count": total(knowledge, "classified_count", concept=iri),
     }
 
 

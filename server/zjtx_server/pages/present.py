@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from urllib.parse import unquote
 
@@ -12,9 +13,12 @@ from markupsafe import Markup, escape
 from zjtx_kg.iris import PREFIXES, VOCAB, ZJTX, split
 from zjtx_server.languages import CHINESE
 from zjtx_server.pages.addresses import address, path
+from zjtx_server.pages.graph import Row
 from zjtx_server.pages.language import language
+from zjtx_server.pages.marks import kind_of
 
 TERMS = (str(VOCAB), str(ZJTX))  # where labels are in both languages
+HAN = re.compile("[\u4e00-\u9fff]")
 WAN = 10_000
 YI = 100_000_000
 INFERENCES = {  # kinds of things that are concluded → their classes
@@ -32,6 +36,7 @@ def register_filters(app: Flask) -> None:
     app.jinja_env.filters.update(number=number, plain=plain, money=money, tens_of_thousands=tens_of_thousands)
     app.jinja_env.filters.update(percent=percent, share=share, short=short, end=end)
     app.jinja_env.globals.update(path=path, link=link, address=address, prefixes=PREFIXES, is_inference=is_inference)
+    app.jinja_env.globals.update(in_text=in_text, kind_of=kind_of)
 
 
 def number(value: object) -> str:
@@ -108,6 +113,11 @@ def is_inference(iri: str) -> bool:
     return iri in INFERENCES.values() or (place is not None and place.kind in INFERENCES)
 
 
+def in_text(row: Row) -> str:
+    """Where a fact's words stand in the page of their policy, by `policy`, `start` and `end` of its row."""
+    return f"{address(row['policy'])}#c{row['start']}-{row['end']}" if "policy" in row and "start" in row else ""
+
+
 def link(iri: str | None, words: str | None = None) -> Markup:
     """A link to what `iri` names; only the words where its scheme is not one of the web."""
     if not iri:
@@ -115,4 +125,7 @@ def link(iri: str | None, words: str | None = None) -> Markup:
     if words and iri.startswith(TERMS):
         words = current_app.jinja_env.filters["term"](words)
     shown, target = escape(words or short(iri)), address(iri)
-    return Markup('<a href="{}">{}</a>').format(target, shown) if target else shown
+    said = Markup(' lang="zh"') if language() is not CHINESE and HAN.search(shown) else ""
+    if not target:
+        return Markup("<span{}>{}</span>").format(said, shown) if said else shown
+    return Markup('<a href="{}"{}>{}</a>').format(target, said, shown)

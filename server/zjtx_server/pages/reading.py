@@ -1,62 +1,171 @@
-"""Texts and outlines in the form in which pages show them."""
+"""A policy's text as a document to read: headings, paragraphs with their marks, and what stands beside each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from markupsafe import Markup
+
+from zjtx_kg.numerals import in_han
 from zjtx_server.pages.graph import Row
+from zjtx_server.pages.marks import Mark, marked
+
+HIGHEST, LOWEST = 3, 6  # ranks of the headings within a text
+NUMBER_LENGTH = 16  # characters that may stand before a measure's words on its line: its number
+HEADING_LENGTH = 30  # characters of a heading under which no measure stands, at most
+NUMBERS = "|".join(sorted((in_han(number) for number in range(1, 100)), key=len, reverse=True))
+
+Notes = Mapping[str, Sequence[Row]]
+Lines = Sequence[tuple[int, int]]
 
 
-class Piece(NamedTuple):
-    """A run of text; `fact` is the IRI of what was read from it, empty where nothing was."""
+class Heading(NamedTuple):
+    """Where a part of a text begins: from the start of its line up to `end`; `rank` as in h3."""
 
-    text: str
-    fact: str
-
-
-class Part(NamedTuple):
-    """A section with the measures directly in it; `depth` is 1 for the outermost, and for measures in no section."""
-
-    depth: int
-    section: Row | None
-    measures: list[Row]
+    end: int
+    rank: int
+    part: Row
 
 
-def marked_paragraphs(text: str, facts: Iterable[tuple[int, int, str]]) -> list[list[Piece]]:
-    """The paragraphs of a text, with the runs (start, end, IRI) that facts stand on; of overlapping ones the first."""
-    places = sorted(facts)
-    paragraphs, start = [], 0
-    for line in text.splitlines(keepends=True) if text else ():
-        end = start + len(line)
-        paragraphs.append(list(_pieces(text, start, start + len(line.rstrip("\n")), places)))
-        start = end
-    return paragraphs
+class Block(NamedTuple):
+    """A line of a text: its heading, the words after it, and the rows that stand beside it by their kind."""
+
+    anchor: str
+    rank: int
+    heading: Markup
+    words: Markup
+    notes: Notes
 
 
-def _pieces(text: str, start: int, end: int, places: Sequence[tuple[int, int, str]]) -> Iterator[Piece]:
-    for first, last, fact in places:
-        if start <= first < last <= end:
-            if start < first:
-                yield Piece(text[start:first], "")
-            yield Piece(text[first:last], fact)
-            start = last
-    if start < end:
-        yield Piece(text[start:end], "")
+def lines_of(text: str) -> list[tuple[int, int]]:
+    """Where each line of a text begins and ends, without the end of the line."""
+    places, start = [], 0
+    for line in text.split("\n"):
+        places.append((start, start + len(line)))
+        start += len(line) + 1
+    return [place for place in places if place[0] < place[1]]
 
 
-def outline(sections: Sequence[Row], measures: Sequence[Row]) -> list[Part]:
-    """The parts of a policy in reading order."""
-    parents = {row["section"]: row.get("parent", "") for row in sections}
-    loose = [row for row in measures if row.get("section") not in parents]
-    parts = [Part(1, None, loose)] if loose else []
+def line_at(lines: Lines, place: int) -> int:
+    """The number of the line that a place lies in."""
+    return max(bisect_right(lines, place, key=lambda line: line[0]) - 1, 0)
+
+
+def line_anchor(lines: Lines, place: int) -> str:
+    """The anchor of the line that a place lies in."""
+    return f"p{line_at(lines, place) + 1}"
+
+
+def blocks(
+    text: str, marks: Iterable[Mark], headings: Mapping[int, Heading], notes: Mapping[int, Notes]
+) -> list[Block]:
+    """The text line by line.
+
+    Args:
+        text: clean text.
+        marks: places in it.
+        headings, notes: by the number of the line.
+    """
+    lines = lines_of(text)
+    inside = _by_line(lines, marks)
+    return [
+        _block(text, line, inside.get(number, ()), (number, headings.get(number)), notes.get(number, {}))
+        for number, line in enumerate(lines)
+    ]
+
+
+def _block(
+    text: str, line: tuple[int, int], marks: Sequence[Mark], numbered: tuple[int, Heading | None], notes: Notes
+) -> Block:
+    start, end = line
+    number, heading = numbered
+    parted = min(heading.end, end) if heading else start
+    above = marked(text, start, parted, marks) if parted > start else Markup()
+    below = marked(text, parted, end, marks) if parted < end else Markup()
+    return Block(f"p{number + 1}", heading.rank if heading else 0, above, below, notes)
+
+
+def _by_line(lines: Lines, marks: Iterable[Mark]) -> dict[int, list[Mark]]:
+    """The marks that lie on each line, also those that go over several."""
+    inside: dict[int, list[Mark]] = {}
+    for mark in marks:
+        number = line_at(lines, mark.start)
+        while number < len(lines) and lines[number][0] < mark.end:
+            inside.setdefault(number, []).append(mark)
+            number += 1
+    return inside
+
+
+def headings_of(text: str, sections: Sequence[Row], measures: Sequence[Row]) -> dict[int, Heading]:
+    """The headings of sections and measures by the number of their line.
+
+    Sections are found by the words that they are printed with, in reading order; measures have a place.
+    """
+    lines = lines_of(text)
+    depths = depths_of(sections)
+    found: dict[int, Heading] = {}
+    after = 0
     for row in sections:
-        inside = [measure for measure in measures if measure.get("section") == row["section"]]
-        parts.append(Part(_depth(row["section"], parents), row, inside))
-    return parts
+        if (number := _line_with(text, lines, row["label"], after)) is not None:
+            end = lines[number][0] + len(row["label"])
+            found[number] = Heading(end, _rank(depths[row["section"]]), row)
+            after = number + 1
+    for row in measures:
+        if "start" in row:
+            number = line_at(lines, int(row["start"]))
+            heading = _measure_heading(text, lines[number], row, depths)
+            if heading and number not in found:
+                found[number] = heading
+    return _with_empty_sections(text, lines, found) if found else found
 
 
-def _depth(section: str, parents: dict[str, str]) -> int:
+def _with_empty_sections(text: str, lines: Lines, found: dict[int, Heading]) -> dict[int, Heading]:
+    """Also short lines numbered as the outermost sections are, in which no measure stands."""
+    labels = [heading.part for heading in found.values() if heading.rank == HIGHEST and "label" in heading.part]
+    forms = {numbered for row in labels if (numbered := _form(row["label"], row.get("number", "")))}
+    for number, (start, end) in enumerate(lines):
+        if number not in found and end - start <= HEADING_LENGTH and any(f.match(text, start, end) for f in forms):
+            found[number] = Heading(end, HIGHEST, {})
+    return dict(sorted(found.items()))
+
+
+def _form(label: str, number: str) -> re.Pattern[str] | None:
+    """What a line begins with that is numbered as a label is; None for a label without number."""
+    before, found, after = label.partition(number) if number else ("", "", "")
+    return re.compile(f"{re.escape(before)}(?:{NUMBERS}){re.escape(after[:1])}[^。;]+$") if found and after else None
+
+
+def _line_with(text: str, lines: Lines, words: str, after: int) -> int | None:
+    """The first line from the number `after` on that begins with these words."""
+    return next((number for number in range(after, len(lines)) if text.startswith(words, lines[number][0])), None)
+
+
+def _measure_heading(text: str, line: tuple[int, int], row: Row, depths: Mapping[str, int]) -> Heading | None:
+    """A measure's heading with its number, else its number alone; None for one that begins within a line."""
+    start, label = int(row["start"]), row["label"]
+    if start - line[0] > NUMBER_LENGTH:
+        return None
+    end = start
+    if text.startswith(label, start):
+        end = start + len(label)
+        end += end < line[1] and not text[end].isalnum()  # its full stop
+    return Heading(end, _rank(depths.get(row.get("section", ""), 0) + 1), row) if end > line[0] else None
+
+
+def _rank(depth: int) -> int:
+    return min(HIGHEST + depth - 1, LOWEST)
+
+
+def depths_of(sections: Sequence[Row]) -> dict[str, int]:
+    """How deep each section lies, 1 for the outermost."""
+    parents = {row["section"]: row.get("parent", "") for row in sections}
+    return {section: _depth(section, parents) for section in parents}
+
+
+def _depth(section: str, parents: Mapping[str, str]) -> int:
     above = {section}
     while (section := parents.get(section, "")) in parents and section not in above:
         above.add(section)

@@ -1,0 +1,224 @@
+"""The pages of single things, over a release of the five documents: each fact in place, each place led back to."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from server_process import DATA, Server, running
+from test_server_pages import BROWSER
+from zjtx_server.pages.marks import Mark, marked, shared
+from zjtx_server.pages.reading import blocks
+
+DOCUMENTS = ["tongling-2018", "jiaxing", "dazu-2022", "wuhan-2021", "lianyungang-2018"]
+
+
+@pytest.fixture(scope="module")
+def server(release: Path) -> Iterator[Server]:
+    with running(release) as server:
+        yield server
+
+
+class Reading(HTMLParser):
+    """The words of a page's text, of each mark by its anchor, all anchors, headings and addresses."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self.marks: dict[str, str] = {}
+        self.anchors: list[str] = []
+        self.addresses: set[str] = set()
+        self._open: list[str] = []
+        self._inside = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.anchors += [given["id"]] if given.get("id") else []
+        self.addresses |= {given["href"] or ""} if "href" in given else set()
+        if tag == "div":
+            self._inside = self._inside + 1 if self._inside or "words" in (given.get("class") or "").split() else 0
+        if tag == "mark" and (name := given.get("id") or given.get("data-of")):
+            self._open.append(name)
+            self.marks.setdefault(name, "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "div" and self._inside:
+            self._inside -= 1
+        if tag == "mark" and self._open:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        for name in self._open:
+            self.marks[name] += data
+        self.text += [data] if self._inside else []
+
+
+def page(server: Server, path: str) -> str:
+    reply = server.ask(path, Accept=BROWSER)
+    assert (reply.status, reply.type) == (200, "text/html; charset=utf-8")
+    return reply.text
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def quotes(server: Server, document: str) -> dict[str, str]:
+    """The exact words of every quote of a document that something stands on, by its anchor."""
+    asked = f"""
+        PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX prov: <http://www.w3.org/ns/prov#>
+        PREFIX zjtx: <https://w3id.org/zjtx/ontology#>
+        SELECT DISTINCT ?start ?end ?exact {{
+          ?fact prov:wasQuotedFrom|zjtx:place ?quote .
+          ?quote oa:hasSource <https://w3id.org/zjtx/id/source/{document}> ; oa:hasSelector ?position, ?words .
+          ?position oa:start ?start ; oa:end ?end . ?words oa:exact ?exact }}"""
+    rows = json.loads(server.query(asked, Accept="application/sparql-results+json").body)["results"]["bindings"]
+    return {f"c{row['start']['value']}-{row['end']['value']}": row["exact"]["value"] for row in rows}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_fact_is_marked_in_place(server: Server, document: str) -> None:
+    """The words of every mark are exactly those of its quote, whatever overlaps it; anchors are there once."""
+    expected = quotes(server, document)
+    reading = Reading(page(server, f"/id/policy/{document}"))
+    assert {name: bare(words) for name, words in expected.items()} == {n: bare(w) for n, w in reading.marks.items()}
+    assert set(expected) <= set(reading.anchors)
+    assert len(reading.anchors) == len(set(reading.anchors))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_the_whole_text_is_read(server: Server, release: Path, document: str) -> None:
+    """Nothing of the clean text is lost or said twice, in its order."""
+    text = (release / "texts" / f"{document}.txt").read_text("utf-8")
+    assert bare("".join(Reading(page(server, f"/id/policy/{document}")).text)) == bare(text)
+
+
+@pytest.mark.parametrize("kind", ["award", "target", "measure", "task", "responsibility", "citation", "ladder-step"])
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_each_fact_leads_to_its_words(server: Server, kind: str, language: str) -> None:
+    """In one click, to an anchor that is on the page of the policy."""
+    classes = {"ladder-step": "LadderStep"}
+    found = server.query(
+        f"SELECT ?s {{ ?s a <https://w3id.org/zjtx/ontology#{classes.get(kind, kind.title())}> }} ORDER BY ?s LIMIT 1",
+        Accept="application/sparql-results+json",
+    )
+    (row,) = json.loads(found.body)["results"]["bindings"]
+    path = row["s"]["value"].removeprefix("https://w3id.org/zjtx")
+    leads = [each for each in Reading(page(server, language + quote(path))).addresses if re.search(r"#c\d", each)]
+    assert leads
+    for address in leads:
+        policy, _, anchor = address.partition("#")
+        assert policy.startswith(f"{language}/id/policy/")
+        assert anchor in Reading(page(server, policy)).anchors
+
+
+def test_marks_lead_to_their_facts(server: Server) -> None:
+    """To the fact where one stands on the words, else to the quote, which lists them."""
+    html = page(server, "/id/policy/jiaxing")
+    assert re.search(
+        r'<mark class="[^"]*\baward\b[^"]*" id="c\d+-\d+">(<mark [^>]*>)*<a href="/id/policy/jiaxing/', html
+    )
+
+
+def test_headings_and_outline(server: Server) -> None:
+    """Sections and measures are headings; the outline leads to them, also to a section without measures."""
+    html = page(server, "/id/policy/jiaxing")
+    assert re.search(r"<h3>一、工作目标</h3>", html)
+    assert re.search(r"<h4>\(一\)完善梯度培育体系</h4>", html)
+    anchors = set(Reading(html).anchors)
+    outline = re.search(r'<nav class="contents".*?</nav>', html, re.DOTALL)
+    assert outline is not None
+    leads = re.findall(r'href="#([^"]+)"', outline[0])
+    assert len(leads) > 30
+    assert set(leads) <= anchors
+
+
+def test_counterparts_stand_side_by_side(server: Server) -> None:
+    """Both texts with the shared words marked in each, and what the score means."""
+    html = page(server, "/id/policy/dazu-2022/measure/" + quote("三.一"))
+    facing = html.partition('class="facing"')[2].partition("</details>")[0]
+    shared_words = re.findall(r'<mark class="shared">(.*?)</mark>', facing)
+    assert len(shared_words) >= 2
+    assert len(shared_words) % 2 == 0 or len(set(shared_words)) < len(shared_words)
+    assert "得分从 0 到 1" in html
+
+
+def test_english_pages_speak_english(server: Server) -> None:
+    """Beside the document's own words, which say that they are Chinese."""
+    for path in ("/en/id/policy/jiaxing", "/en/id/source/jiaxing", "/en/vocab/theme/finance"):
+        html = page(server, path)
+        rest = re.sub(r"<head.*?</head>|<header.*?</header>|<footer.*?</footer>", "", html, flags=re.DOTALL)
+        assert Chinese(rest).found == []
+
+
+class Chinese(HTMLParser):
+    """Chinese words that stand in no element that tells its language, but for the graph's statements."""
+
+    VOID = frozenset({"meta", "link", "br", "input", "img", "hr"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._said: list[bool] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        statements = "statements" in (given.get("class") or "")
+        if tag not in self.VOID:
+            self._said.append(bool(given.get("lang") or statements or (self._said and self._said[-1])))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID and self._said:
+            self._said.pop()
+
+    def handle_data(self, data: str) -> None:
+        if re.search("[一-鿿]", data) and not (self._said and self._said[-1]):
+            self.found.append(data.strip())
+
+
+def test_hostile_words_are_shown_as_words(tmp_path: Path) -> None:
+    with running(DATA / "hostile.trig") as server:
+        html = page(server, "/id/policy/hostile")
+        assert "<script" not in html.partition("<main")[2]
+        assert "onerror=" not in re.sub("&lt;.*?&gt;", "", html)
+
+
+places = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda ends: (min(ends), max(ends) + 1))
+
+
+@given(st.text("中a<&\n。", min_size=42, max_size=60), st.lists(places, max_size=8, unique=True))
+def test_marking_loses_nothing(text: str, given_places: list[tuple[int, int]]) -> None:
+    """However marks nest and cut each other: all words once and in order, each mark its own."""
+    marks = [Mark(start, end, ("award",), f"/{start}") for start, end in given_places]
+    reading = Reading(f'<div class="words">{marked(text, 0, len(text), marks)}</div>')
+    assert "".join(reading.text) == text
+    assert reading.marks == {mark.anchor: text[mark.start : mark.end] for mark in marks}
+    assert sorted(reading.anchors) == sorted(mark.anchor for mark in marks)
+
+
+@given(st.text("中a\n。", max_size=40), st.lists(places, max_size=6, unique=True))
+def test_lines_lose_nothing(text: str, given_places: list[tuple[int, int]]) -> None:
+    lines = blocks(text, [Mark(start, end, ("target",), "") for start, end in given_places], {}, {})
+    shown = "".join(f'<div class="words">{block.words}</div>' for block in lines)
+    assert "".join(Reading(shown).text) == text.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("phrases", "expected"),
+    [
+        (["应急转贷"], "设立<mark>应急转贷</mark>资金,用好<mark>应急转贷</mark>"),
+        (["转贷", "应急转贷资金"], "设立<mark>应急转贷资金</mark>,用好应急<mark>转贷</mark>"),  # the longest
+        (["融资", ""], "设立应急转贷资金,用好应急转贷"),
+    ],
+)
+def test_shared_words_are_marked(phrases: list[str], expected: str) -> None:
+    assert shared("设立应急转贷资金,用好应急转贷", phrases).replace(' class="shared"', "") == expected
