@@ -220,6 +220,7 @@ def test_an_empty_result_says_what_to_do(server: Server) -> None:
     [
         ("regoin=340700", "没有“regoin”这个参数"),
         ("region=Atlantis", "“地区”没有“Atlantis”这个值"),
+        ("region=little-giant", "“地区”没有“little-giant”这个值"),
         ("tier=giant", "“层级”没有“giant”这个值"),
         ("year=twenty", "“政策年份”没有“twenty”这个值"),
         ("from=much", "“from”应是以万元计的金额"),

@@ -250,9 +250,9 @@ def test_long_lists_come_in_pages(tmp_path: Path) -> None:
     )
     (tmp_path / "many.ttl").write_text(prefixes + "".join(policy.format(i) for i in range(201)), "utf-8")
     with running(tmp_path / "many.ttl") as server:
-        pages = [server.ask(f"/policies?page={number}", Accept=BROWSER) for number in (1, 2, 3)]
+        pages = [server.ask(f"/policies?page={number}", Accept=BROWSER) for number in (1, 5, 6)]
     assert [page.status for page in pages] == [200, 200, 404]
-    assert [len(set(re.findall("政策[0-9]+", page.text))) for page in pages] == [200, 1, 0]
+    assert [len(set(re.findall("政策[0-9]+", page.text))) for page in pages] == [50, 1, 0]
 
 
 def test_a_release_directory(tmp_path: Path) -> None:

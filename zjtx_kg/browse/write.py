@@ -19,6 +19,7 @@ from zlib import crc32
 from zjtx_kg.browse.asking import Row, Select, all_rows, of_policy
 from zjtx_kg.browse.context import around
 from zjtx_kg.browse.folding import folded
+from zjtx_kg.browse.payers import payer
 
 FILE = "browse.sqlite"
 HERE = Path(__file__).parent
@@ -48,9 +49,15 @@ def write_browse(path: Path, select: Select) -> None:
 
     Raises:
         OSError: the file cannot be written.
-        sqlite3.Error: the disk is full.
     """
     path.unlink(missing_ok=True)
+    try:
+        _write(path, select)
+    except sqlite3.Error as error:
+        raise OSError(f"the index cannot be written: {error}") from error
+
+
+def _write(path: Path, select: Select) -> None:
     with closing(sqlite3.connect(path)) as index, index:
         index.executescript(UNSAFE_BUT_FAST + (HERE / "schema.sql").read_text("utf-8"))
         index.create_function("lines", -1, lines, deterministic=True)
@@ -112,6 +119,8 @@ def _complete(row: Row, text: str = "") -> dict[str, Any]:
         "measure": row.get("measure") or row.get("task_measure") or (row.get("of") if "class" in row else None),
         "collective": int(row.get("class", "").endswith("CollectiveParty")),
     }
+    if "prefix" in row and "exact" in row:
+        more["payer"] = payer(row["prefix"], row["exact"])
     start, end = row.get("start", ""), row.get("end", "")
     if start.isdecimal() and end.isdecimal() and text[int(start) : int(end)] == row.get("exact"):
         more["before"], more["after"] = around(text, int(start), int(end))

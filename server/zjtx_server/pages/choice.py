@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.browse import folded
 from zjtx_server.pages.finding import ORDERS
+from zjtx_server.pages.labels import token
 from zjtx_server.pages.present import WAN
 
 LONGEST = 200  # characters of the words looked for
@@ -113,11 +114,6 @@ def _values(facet: str, values: Sequence[str]) -> tuple[str, ...]:
     if len(values) > MOST_VALUES:
         raise BadRequest(_("“%(facet)s”最多选 %(most)s 个值。", facet=facet, most=MOST_VALUES))
     return tuple(dict.fromkeys(token(value) for value in values if value))
-
-
-def token(value: str) -> str:
-    """What stands for a value of a facet in addresses: the end of its IRI."""
-    return value.rpartition("/")[2]
 
 
 def _amount(name: str, words: str) -> str:

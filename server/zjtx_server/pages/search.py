@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
 from flask import Blueprint, request
@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest, NotFound
 
 from zjtx_server.pages.browse import Browse, Row
-from zjtx_server.pages.choice import read_choice, token
+from zjtx_server.pages.choice import read_choice
 from zjtx_server.pages.finding import Finder
 from zjtx_server.pages.knowledge import Knowledge
+from zjtx_server.pages.labels import Labels, token
 from zjtx_server.pages.listings import FACETS, LISTINGS, ORDER_NAMES, STORED, TYPES, Listing
 from zjtx_server.pages.marking import marked, passage
 from zjtx_server.pages.searching import Search
@@ -48,20 +49,17 @@ def search_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
     """The search at `/search` and the lists of policies, measures, awards and targets."""
     blueprint = Blueprint("search", __name__)
     finder = Finder(browse)
-    names = {row["iri"]: row["name"] for row in browse.rows("SELECT iri, name FROM region")}
-    names |= {row["iri"]: row["zh"] for row in browse.rows("SELECT iri, zh FROM concept")}
+    labels = Labels(browse)
     for listing in LISTINGS:
-        add_view(blueprint, knowledge, listing.address, _maker(finder, listing, names))
+        add_view(blueprint, knowledge, listing.address, _maker(finder, listing, labels))
     return blueprint
 
 
-def _maker(finder: Finder, listing: Listing, names: Mapping[str, str]) -> Callable[[], View]:
-    known = {token(iri) for iri in names}
-
+def _maker(finder: Finder, listing: Listing, labels: Labels) -> Callable[[], View]:
     def make() -> View:
         choice = read_choice(request.args, listing.facets, listing.orders)
-        search = Search(finder, listing, choice, names)
-        _refuse_unknown(search, known)
+        search = Search(finder, listing, choice, labels)
+        _refuse_unknown(search)
         numbers = list(finder.in_order(search.found, choice.order))
         rows = AllRows(finder, listing.sql, numbers)
         return View("search.html", listing.columns, rows, finder.iris(numbers), _content(search, rows))
@@ -69,14 +67,19 @@ def _maker(finder: Finder, listing: Listing, names: Mapping[str, str]) -> Callab
     return make
 
 
-def _refuse_unknown(search: Search, known: set[str]) -> None:
+def _refuse_unknown(search: Search) -> None:
     """Raises BadRequest for a value that is in no vocabulary, rather than finding nothing."""
     for facet, values in search.choice.values.items():
         here = {token(iri) for iri in search.finder.values(STORED.get(facet, facet))}
         for value in values:
-            is_year = facet.endswith("year") and value.isascii() and value.isdecimal() and len(value) == 4
-            if not (value in here or is_year or value in known or (facet == "type" and value in TYPES)):
+            if value not in here and not _could_be(facet, value, search.labels):
                 raise BadRequest(_("“%(facet)s”没有“%(value)s”这个值。", facet=FACETS[facet], value=value[:40]))
+
+
+def _could_be(facet: str, value: str, labels: Labels) -> bool:
+    """Whether a facet could have a value that nothing here has."""
+    is_year = facet.endswith("year") and value.isascii() and value.isdecimal() and len(value) == 4
+    return is_year or (facet == "type" and value in TYPES) or bool(labels.of_value(facet, value))
 
 
 def _content(search: Search, rows: AllRows) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
-from zjtx_server.pages.choice import Choice, token
+from zjtx_server.pages.choice import Choice
 from zjtx_server.pages.finding import Finder, Things
+from zjtx_server.pages.labels import Labels, token
 from zjtx_server.pages.listings import STORED, TYPES, Listing
 
 MOST_VALUES_LISTED = 200
@@ -49,7 +50,7 @@ class Search:
     finder: Finder
     listing: Listing
     choice: Choice
-    names: Mapping[str, str]
+    labels: Labels
 
     @cached_property
     def parts(self) -> dict[str, Things]:
@@ -105,7 +106,7 @@ class Search:
         return Value(self._name(facet, iri), count, is_chosen, other.query())
 
     def _name(self, facet: str, iri: str) -> Any:
-        return str(TYPES.get(iri, iri)) if facet == "type" else self.names.get(iri, token(iri))
+        return str(TYPES.get(iri, iri)) if facet == "type" else self.labels.of(iri)
 
     def chips(self) -> list[Chip]:
         """All that was chosen."""
@@ -122,11 +123,12 @@ class Search:
         return chips
 
     def _chip(self, facet: str, value: str) -> Chip:
-        iri = next((iri for iri in self._values(facet) if token(iri) == value), value)
+        here = (self._name(facet, iri) for iri in self._values(facet) if token(iri) == value)
+        name = next(here, self.labels.of_value(facet, value) or value)
         others = [things for each, things in self._values(facet).items()
                   if token(each) in self.choice.values[facet] and token(each) != value]  # fmt: skip
         left = self.under(facet) & _union(others) if others else self.under(facet)
-        return Chip(self._name(facet, iri), self.choice.without(facet, value).query(), left.bit_count())
+        return Chip(name, self.choice.without(facet, value).query(), left.bit_count())
 
 
 def _union(sets: Iterable[Things]) -> Things:

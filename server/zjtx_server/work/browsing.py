@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,8 +29,6 @@ def browsed(release: Release, graph: Held) -> Iterator[Path]:
     with TemporaryDirectory(prefix="zjtx-kg-") as folder:
         try:
             write_browse(Path(folder) / FILE, _select(graph))
-        except sqlite3.Error as error:
-            raise OSError(f"no index can be written: {error}") from error
         finally:
             if graph.remote:
                 graph.remote.endpoint.session.close()  # workers are forked
