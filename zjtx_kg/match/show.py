@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -44,20 +44,20 @@ PLAIN = ("policy", "policyName", "award", "awardName", "trigger", "issued", "val
 COLUMNS = ("region", "regionName", "state", "status", "reasons", "open", *PLAIN, *RENAMED, *FIGURES)
 
 
-def sum_of(claim: Claim) -> str:
-    """The sum as people read it: 50 万元, ≤ 100 万元, ≥ 100%."""
-    row = claim.row
-    sums = [f"{sign}{money(Decimal(row[name]))}" for name, sign in SIGNS.items() if name in row]
-    if "ratio" in row:
-        sign = "" if sums else BOUNDS.get(row.get("boundName", ""), "")
-        sums.insert(0, f"{sign}{_shortest(Decimal(row['ratio']) * 100)}%")
-    return ", ".join(sums) or "—"
-
-
 def money(yuan: Decimal) -> str:
     """Yuan, in 万元 from ten thousand on."""
     value, unit = (yuan / WAN, "万元") if yuan >= WAN else (yuan, "元")
     return f"{_shortest(value)} {unit}"
+
+
+def sum_of(claim: Claim, told: Callable[[Decimal], str] = money) -> str:
+    """The sum as people read it: 50 万元, ≤ 100 万元, ≥ 100%; `told` writes yuan."""
+    row = claim.row
+    sums = [f"{sign}{told(Decimal(row[name]))}" for name, sign in SIGNS.items() if name in row]
+    if "ratio" in row:
+        sign = "" if sums else BOUNDS.get(row.get("boundName", ""), "")
+        sums.insert(0, f"{sign}{_shortest(Decimal(row['ratio']) * 100)}%")
+    return ", ".join(sums) or "—"
 
 
 def _shortest(value: Decimal) -> str:
