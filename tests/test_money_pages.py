@@ -21,9 +21,9 @@ from zjtx_kg.resources import resource
 
 EXPECTED = resource("data") / "questions" / "expected"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-AWARDS, MATRIX, TARGETS = "/awards/overview", "/awards/matrix", "/targets/overview"
+AWARDS, MATRIX, TARGETS, INDICATORS = "/awards/overview", "/awards/matrix", "/targets/overview", "/indicators"
 ALL_AWARDS = {"tier": "", "level": ""}
-PAGES = (AWARDS, MATRIX, TARGETS)
+PAGES = (AWARDS, MATRIX, TARGETS, INDICATORS)
 Record = dict[str, str]
 
 
@@ -290,6 +290,35 @@ def test_regions_without_a_target_for_a_tier_are_listed(server: Server) -> None:
     assert [item.text_content().split()[:2] for item in items] == [[name, "未提及"] for name in silent]
 
 
+def test_indicators_of_several_regions_come_first(server: Server) -> None:
+    shown = [(row["indicator_name"], row["regions"]) for row in table(server, INDICATORS) if int(row["regions"]) > 1]
+    assert sorted(shown) == sorted({(row["indicatorName"], row["regions"]) for row in expected(16)})
+    links = page(server, INDICATORS).xpath("//*[@id='indicators']//tbody/tr/th/span/a/text()")
+    assert links[: len(shown)] == [name for name, _ in shown]
+
+
+def test_an_indicator_has_its_values_by_region_and_year(server: Server) -> None:
+    shown = page(server, "/id/indicator/provincial-srdi-sme.html")
+    (years,) = shown.xpath("//*[@id='series-1']")
+    heads = years.xpath("thead/tr/th/@data-value")
+    assert heads == ["2017", "2022", "2023", "2025"]
+    lines = {
+        row.xpath("string(th)"): {
+            year: cell.get("data-value")
+            for year, cell in zip(heads, row.findall("td"), strict=True)
+            if cell.get("data-value")
+        }
+        for row in years.xpath("tbody/tr")
+    }
+    assert lines == {
+        "铜陵市 存量": {"2017": "59", "2022": "200"},
+        "嘉兴市 增量": {"2023": "600"},
+        "大足区 存量": {"2025": "50"},
+    }
+    assert all("/target/" in address for address in years.xpath("tbody//td//a/@href"))
+    assert len(shown.xpath("//table//mark")) == 7
+
+
 # --- all of them ----------------------------------------------------------------------------------------------------
 
 
@@ -308,12 +337,12 @@ def test_every_form_of_the_data(server: Server, address: str) -> None:
     assert "https://w3id.org/zjtx/" in server.ask(f"{address}.ttl").text
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", (AWARDS, TARGETS, INDICATORS))
 @pytest.mark.parametrize(
     ("query", "told"),
     [
         ("region=nowhere", "420100"),
-        ("year=soon", "20"),
+        ("tier=giants", "little-giant"),
         ("colour=red", "region"),
         ("region=420100&region=330400", "region"),
     ],

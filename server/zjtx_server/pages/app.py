@@ -13,6 +13,7 @@ from zjtx_server.pages.dataset import dataset_pages, release_files
 from zjtx_server.pages.departments import department_pages
 from zjtx_server.pages.errors import register_errors
 from zjtx_server.pages.graph import Graph
+from zjtx_server.pages.indicators import indicator_pages
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.language import register_languages
 from zjtx_server.pages.lists import list_pages
@@ -78,6 +79,7 @@ def _all_pages(knowledge: Knowledge, browse: Browse, release: Release) -> tuple[
         theme_pages(knowledge, browse),
         region_pages(knowledge, browse),
         origin_pages(knowledge, browse),
+        indicator_pages(knowledge, browse),
         dataset_pages(knowledge, release),
         release_files(release),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from zjtx_kg.iris import PREFIXES
 from zjtx_server.pages import inferences
 from zjtx_server.pages.facts import MOST, Content, facts, ground, only, total
+from zjtx_server.pages.indicators import series
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.measure import measure_page
 from zjtx_server.pages.policy import KINDS, policy_page
@@ -81,7 +82,8 @@ def _tier(knowledge: Knowledge, iri: str) -> Content:
 
 def _indicator(knowledge: Knowledge, iri: str) -> Content:
     targets = knowledge.rows("targets", indicator=iri)
-    return {"targets": knowledge.quoted(targets[:MOST]), "target_count": len(targets)}
+    shown = targets[:MOST]
+    return {"targets": knowledge.quoted(shown), "target_count": len(targets), "series": series(shown)}
 
 
 def _quote(knowledge: Knowledge, iri: str) -> Content:
