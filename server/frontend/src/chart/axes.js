@@ -7,8 +7,6 @@ import { printed } from "../words.js";
  * @typedef {{option: Option, height: number, width?: number}} Drawing height and least width in CSS pixels
  */
 
-export const ROW = 30;
-
 /** What all charts have. @param {Look} look @returns {Option} */
 export function ground(look) {
   return {
@@ -67,11 +65,34 @@ export function names(look, names, { inverse = false, width = 150, rotate = 0 } 
     type: /** @type {const} */ ("category"),
     data: names,
     inverse,
-    axisLabel: { color: look.ink, interval: 0, width, overflow: /** @type {const} */ ("break"), rotate, lineHeight: 15 },
+    axisLabel: { color: look.ink, interval: 0, width, overflow: /** @type {const} */ ("break"), rotate, lineHeight: LINE },
     axisLine: { lineStyle: { color: look.line } },
     axisTick: { show: false },
   };
 }
 
+const LINE = 15; // pixels of a line of names
+const EM = 12.5; // of a character
+const NARROW = 560; // below it names stand above their rows, not beside
+
+/**
+ * The axis of rows and the height of each: names on the left, in as many lines as they need; on phones above.
+ * @param {Look} look @param {string[]} labels @param {number} width of the figure @param {number} least height of a row
+ */
+export function rowsOf(look, labels, width, least) {
+  if (width < NARROW) return { axis: above(look, labels, width), row: least + LINE + 5 };
+  const side = nameWidth(width);
+  const lines = Math.max(1, ...labels.map((label) => Math.ceil((label.length * EM) / side)));
+  return { axis: { ...names(look, labels, { inverse: true, width: side }), z: 0 }, row: Math.max(least, lines * LINE + 6) };
+}
+
+/** @param {Look} look @param {string[]} labels @param {number} width */
+function above(look, labels, width) {
+  const axis = names(look, labels, { inverse: true });
+  const place = { inside: true, margin: 0, align: /** @type {const} */ ("left"), verticalAlign: /** @type {const} */ ("bottom") };
+  const cut = { width: width - 30, overflow: /** @type {const} */ ("truncate"), padding: [0, 0, 11, 4] };
+  return { ...axis, z: 3, axisLabel: { ...axis.axisLabel, ...place, ...cut } };
+}
+
 /** How wide names on the left may be. @param {number} width of the figure in CSS pixels */
-export const nameWidth = (width) => Math.max(76, Math.min(220, width * 0.26));
+export const nameWidth = (width) => Math.max(76, Math.min(280, width * 0.26));

@@ -1,6 +1,6 @@
 /** Rows × series as bars, stacked bars, or lines over the years. */
 import { printed } from "../words.js";
-import { ground, legend, names, nameWidth, values } from "./axes.js";
+import { ground, legend, names, rowsOf, values } from "./axes.js";
 import { colourOf } from "./look.js";
 import { numberOf, seriesOf } from "./table.js";
 
@@ -27,33 +27,37 @@ export const stacked = (table, look, space) => drawn(table, look, space, true);
  * @returns {Drawing}
  */
 function drawn(table, look, { width, scale }, stack) {
-  const series = seriesOf(table);
-  const unit = series[0]?.unit ?? "number";
-  const labelled = !stack && table.rows.length * series.length <= MOST_LABELS;
-  const top = series.length > 1 ? legendRows(series, width) * 24 + 6 : 6;
-  const height = top + table.rows.length * (stack ? 30 : series.length * BAR + 16) + 30;
+  const all = seriesOf(table);
+  const shown = all.filter((each) => table.rows.some((row) => numberOf(row.cells[each.at]) !== null));
+  const unit = all[0]?.unit ?? "number";
+  const labelled = table.rows.length * shown.length <= MOST_LABELS;
+  const top = shown.length > 1 ? legendRows(shown, width) * 24 + 6 : 6;
+  const { axis, row } = rowsOf(look, table.rows.map((each) => each.label), width, stack ? 30 : shown.length * BAR + 16);
   return {
-    height,
+    height: top + table.rows.length * row + 30,
     option: {
       ...ground(look),
-      legend: legend(look, series.map((each) => each.label)),
+      legend: legend(look, shown.map((each) => each.label)),
       grid: { left: 4, right: labelled ? 78 : 18, top, bottom: 4, containLabel: true },
       xAxis: values(look, unit, scale === "log" ? "log" : "value"),
-      yAxis: names(look, table.rows.map((row) => row.label), { inverse: true, width: nameWidth(width) }),
-      series: series.map((each, at) => ({
+      yAxis: axis,
+      series: shown.map((each) => ({
         type: /** @type {const} */ ("bar"),
         name: each.label,
         stack: stack ? "all" : undefined,
         cursor: "default",
-        barMaxWidth: stack ? 20 : BAR,
+        barMaxWidth: stack ? 18 : BAR,
         barGap: "12%",
-        itemStyle: { color: colourOf(look, at, each.tone) },
-        label: { show: labelled, position: "right", color: look.quiet, fontSize: 12, formatter: valueOf(unit) },
-        data: table.rows.map((row) => datum(row, each)),
+        itemStyle: { color: colourOf(look, all.indexOf(each), each.tone) },
+        label: { show: labelled && !stack, position: "right", color: look.quiet, fontSize: 12, formatter: valueOf(unit) },
+        data: table.rows.map((line) => ({ ...datum(line, each), label: { show: labelled && (!stack || alone(line, shown)) } })),
       })),
     },
   };
 }
+
+/** Whether a row has one value, which can be told beside its bar. @param {Row} row @param {Column[]} series */
+const alone = (row, series) => series.filter((each) => numberOf(row.cells[each.at]) !== null).length === 1;
 
 /** @param {Column[]} series @param {number} width in CSS pixels */
 function legendRows(series, width) {

@@ -4,7 +4,7 @@ import { ground, legend } from "./axes.js";
 import { colourOf } from "./look.js";
 import { cellOf, numberOf } from "./table.js";
 
-const LABEL = 110; // room for names on the right
+const MARGIN = 28;
 const TICKS = 300;
 
 /**
@@ -23,7 +23,7 @@ export function network(table, look, { width }) {
   const [heaviest, thickest] = [most(nodes), most(edges)];
   const height = Math.round(Math.min(820, Math.max(380, width * 0.5, nodes.length * 14)));
   const top = kinds.filter(Boolean).length > 1 ? 44 : 20;
-  arrange(nodes, edges, { left: 24, right: width - LABEL, top, bottom: height - 24 });
+  arrange(nodes, edges, { left: MARGIN, right: width - MARGIN, top, bottom: height - 24 });
   return {
     height,
     option: {
@@ -34,9 +34,9 @@ export function network(table, look, { width }) {
           type: "graph",
           layout: "none",
           cursor: "default",
-          left: 24, // where the outermost nodes lie, so that echarts neither stretches nor moves
+          left: MARGIN, // where the outermost nodes lie, so that echarts neither stretches nor moves
           top,
-          width: width - LABEL - 24,
+          width: width - 2 * MARGIN,
           height: height - 24 - top,
           categories: kinds.map((name, at) => ({ name, itemStyle: { color: colourOf(look, at, name ? "" : "quiet") } })),
           lineStyle: { color: look.quiet, opacity: 0.4, curveness: 0.08 },
@@ -45,6 +45,7 @@ export function network(table, look, { width }) {
           emphasis: { focus: look.moves ? "adjacency" : "none", lineStyle: { opacity: 0.9 } },
           data: nodes.map((node) => ({
             name: node.name,
+            label: { position: (node.x ?? 0) + 20 + node.name.length * 12.5 > width ? "left" : "right" },
             x: node.x,
             y: node.y,
             value: node.weight,

@@ -1,6 +1,6 @@
 /** Rows as points: from a baseline to a target, on a time line, or by two values. */
 import { printed } from "../words.js";
-import { ground, legend, names, nameWidth, ROW, values } from "./axes.js";
+import { ground, legend, names, nameWidth, rowsOf, values } from "./axes.js";
 import { colourOf } from "./look.js";
 import { cellOf, numberOf, unitOf } from "./table.js";
 
@@ -36,18 +36,19 @@ export function dumbbell(table, look, { width, scale }) {
   /** @param {string} position */
   const label = (position) => ({ show: true, position, color: look.quiet, fontSize: 12, formatter: "{b}" });
   const colour = (/** @type {Row} */ row) => colourOf(look, named ? groups.at(row) : 0);
+  const { axis, row } = rowsOf(look, table.rows.map((each) => each.label), width, 38);
   return {
-    height: top + table.rows.length * (ROW + 8) + 34,
+    height: top + table.rows.length * row + 34,
     option: {
       ...ground(look),
-      grid: { left: 4, right: 96, top, bottom: 4, containLabel: true },
+      grid: { left: 14, right: 96, top, bottom: 4, containLabel: true },
       xAxis: { ...values(look, unit, scale === "log" ? "log" : "value"), scale: scale === "near" },
-      yAxis: names(look, table.rows.map((row) => row.label), { inverse: true, width: nameWidth(width) }),
+      yAxis: axis,
       legend: legend(look, named ? groups.names : []),
       series: /** @type {any} */ ([
         { type: "lines", coordinateSystem: "cartesian2d", cursor: "default", symbol: ["none", "none"],
           data: ways.map((way) => ({ ...way, lineStyle: { color: colour(way.row), width: 3, opacity: 0.55 } })) },
-        { type: "scatter", cursor: "default", symbolSize: 11, label: { ...label("top"), position: [0, -17] },
+        { type: "scatter", cursor: "default", symbolSize: 11, label: { ...label("top"), position: [0, axis.z ? 15 : -17] },
           data: starts.map((each) => ({ ...each, itemStyle: { color: look.sheet, borderColor: colour(each.row), borderWidth: 2 } })) },
         ...groups.names.map((name, at) => ({
           type: "scatter", name, cursor: "default", symbolSize: 13, label: label("right"),
