@@ -9,7 +9,7 @@ FRONTEND := server/frontend
 BUNDLE := server/zjtx_server/pages/static/bundle/made
 PACKAGES := $(FRONTEND)/node_modules/made
 
-.PHONY: serve build test check evaluate bench attack fuzz notebook messages lock bundle clean
+.PHONY: serve build test check evaluate bench attack fuzz notebook screenshots messages lock bundle clean
 
 serve: $(READY) build
 	$(BIN)/zjtx-kg serve --release build --port $(PORT) --no-browser
@@ -46,6 +46,10 @@ fuzz: $(READY)
 
 notebook: $(READY) build
 	$(BIN)/jupyter execute --inplace docs/questions.ipynb
+
+# All pages, wide and narrow, light and dark, in both languages, to be looked at: build/screenshots/index.html
+screenshots: $(READY) build
+	cd tests && ../$(BIN)/python -m browser.screenshots ../build ../build/screenshots
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 ...")'

@@ -18,7 +18,7 @@ from zjtx_server.pages.language import language
 from zjtx_server.pages.marks import kind_of
 
 TERMS = (str(VOCAB), str(ZJTX))  # where labels are in both languages
-HAN = re.compile("[\u4e00-\u9fff]")
+HAN = re.compile("[\u3400-\u9fff]")
 WAN = 10_000
 YI = 100_000_000
 INFERENCES = {  # kinds of things that are concluded → their classes
@@ -34,7 +34,7 @@ INFERENCES = {  # kinds of things that are concluded → their classes
 def register_filters(app: Flask) -> None:
     """Makes the filters and functions below known to the templates."""
     app.jinja_env.filters.update(number=number, plain=plain, money=money, tens_of_thousands=tens_of_thousands)
-    app.jinja_env.filters.update(percent=percent, share=share, short=short, end=end)
+    app.jinja_env.filters.update(percent=percent, share=share, short=short, end=end, zh=zh)
     app.jinja_env.globals.update(path=path, link=link, address=address, prefixes=PREFIXES, is_inference=is_inference)
     app.jinja_env.globals.update(in_text=in_text, kind_of=kind_of)
 
@@ -121,11 +121,18 @@ def in_text(row: Row) -> str:
 def link(iri: str | None, words: str | None = None) -> Markup:
     """A link to what `iri` names; only the words where its scheme is not one of the web."""
     if not iri:
-        return escape(words or "")
+        return zh(words)
     if words and iri.startswith(TERMS):
         words = current_app.jinja_env.filters["term"](words)
-    shown, target = escape(words or short(iri)), address(iri)
-    said = Markup(' lang="zh"') if language() is not CHINESE and HAN.search(shown) else ""
-    if not target:
-        return Markup("<span{}>{}</span>").format(said, shown) if said else shown
-    return Markup('<a href="{}"{}>{}</a>').format(target, said, shown)
+    shown, target = words or short(iri), address(iri)
+    return Markup('<a href="{}"{}>{}</a>').format(target, _tag(shown), shown) if target else zh(shown)
+
+
+def zh(words: str | None) -> Markup:
+    """Words of documents, which pages in another language tell to be Chinese: a voice then reads them as such."""
+    tag = _tag(words or "")
+    return Markup("<span{}>{}</span>").format(tag, words) if tag else escape(words or "")
+
+
+def _tag(words: object) -> Markup:
+    return Markup(' lang="zh"' if language() is not CHINESE and HAN.search(str(words)) else "")
