@@ -151,6 +151,15 @@ def test_counterparts_stand_side_by_side(server: Server) -> None:
     assert "得分从 0 到 1" in html
 
 
+def test_repairs_stand_beside_the_text(server: Server) -> None:
+    """In the source's words, by the rules that made them; what spam said is nowhere, how much there was is."""
+    dazu, lianyungang = (page(server, f"/id/policy/{document}") for document in ("dazu-2022", "lianyungang-2018"))
+    assert re.search(r"<del>202274</del></td><td [^>]*>2022年7月4日</td><td [^>]*><code>clean-marks.bare-date", dazu)
+    assert "經(jīng)信委關(guān)于印發(fā)" in lianyungang.partition('class="notes"')[2].partition("</ul>")[0]
+    assert "垃圾信息 1 处" in lianyungang
+    assert "垃圾信息 0 处" in dazu
+
+
 def test_english_pages_speak_english(server: Server) -> None:
     """Beside the document's own words, which say that they are Chinese."""
     for path in ("/en/id/policy/jiaxing", "/en/id/source/jiaxing", "/en/vocab/theme/finance"):

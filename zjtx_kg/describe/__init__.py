@@ -14,6 +14,7 @@ from zjtx_kg.describe.facts import (
 )
 from zjtx_kg.describe.fields import describe_policy
 from zjtx_kg.describe.graph import PolicyGraph
+from zjtx_kg.describe.repairs import describe_repairs
 from zjtx_kg.describe.things import describe_source
 from zjtx_kg.model import Document
 from zjtx_kg.regions import Regions
@@ -27,6 +28,7 @@ def describe(document: Document, resolved: Resolved, regions: Regions) -> Graph:
     graph = PolicyGraph(document, regions)
     describe_policy(graph, resolved)
     describe_source(graph)
+    describe_repairs(graph)
     record = resolved.record
     measures = describe_measures(graph, resolved)
     for task in record.tasks:

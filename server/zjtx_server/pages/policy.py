@@ -24,6 +24,7 @@ FACTS = {  # what stands beside the words: the query, and the variable that name
     "task": ("tasks", "task"),
     "responsibility": ("responsibilities", "responsibility"),
     "step": ("ladder", "step"),
+    "repair": ("repairs", "repair"),
 }
 FIELDS = {
     PREFIXES["dcterms"] + "title": _("标题"),
@@ -44,6 +45,7 @@ KINDS = {  # of marks, in the order of the legend
     "ladder-step": _("梯度"),
     "field": _("文件信息"),
     "classification": _("推断的依据"),
+    "repair": _("修复"),
     "measure": _("措施"),
 }
 
@@ -82,6 +84,7 @@ def policy_page(knowledge: Knowledge, iri: str) -> Content:
         "line_of": partial(line_anchor, lines_of(text)),
         "field_names": FIELDS,
         "steps": inferences.steps(knowledge, found["step"]),
+        "left_out": only(knowledge.rows("left_out", policy=iri)),
         "quality": knowledge.rows("quality", policy=iri),
     }
 
