@@ -10,20 +10,24 @@ import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 PAGES = Path(__file__).parent.parent / "server" / "zjtx_server" / "pages"
 CATALOGUES = PAGES / "translations"
 METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "lazy_pgettext": ((1, "c"), 2),
+}  # a message for a place, where English needs another word
 WIDTH = 120  # characters
 
 
 def messages_of_the_pages() -> Catalog:
     """All messages that code and templates hold, without translations."""
     found = Catalog()
-    for _, _, message, _, context in extract_from_dir(str(PAGES), METHODS, OPTIONS):
+    for _, _, message, _, context in extract_from_dir(str(PAGES), METHODS, OPTIONS, KEYWORDS):
         found.add(message, context=context)
     return found
 

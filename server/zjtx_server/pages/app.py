@@ -6,6 +6,7 @@ from flask import Blueprint, Flask
 from flask_babel import lazy_gettext as _
 
 from zjtx_kg.iris import PREFIXES
+from zjtx_server.pages.about import about_pages
 from zjtx_server.pages.assets import register_assets
 from zjtx_server.pages.award_overview import award_pages
 from zjtx_server.pages.browse import Browse
@@ -70,6 +71,7 @@ def _all_pages(knowledge: Knowledge, browse: Browse, release: Release) -> tuple[
         list_pages(knowledge),
         thing_pages(knowledge),
         quality_page(knowledge, release),
+        about_pages(browse),
         question_pages(knowledge),
         match_pages(knowledge),
         search_pages(knowledge, browse),

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask, request
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 
 
 class Page(NamedTuple):
@@ -45,7 +46,7 @@ class Section(NamedTuple):
 
 SECTIONS = (
     Section(
-        _("政策"),
+        lazy_pgettext("栏目", "政策"),
         (
             Page("/policies", _("政策文件")),
             Page("/measures", _("措施")),
@@ -62,7 +63,7 @@ SECTIONS = (
         ),
     ),
     Section(
-        _("奖补"),
+        lazy_pgettext("栏目", "奖补"),
         (
             Page("/awards", _("奖补清单")),
             Page("/awards/overview", _("各地对比")),
@@ -71,7 +72,7 @@ SECTIONS = (
         ("/award/",),
     ),
     Section(
-        _("目标"),
+        lazy_pgettext("栏目", "目标"),
         (
             Page("/targets", _("目标清单")),
             Page("/targets/overview", _("各地对比")),
@@ -79,9 +80,13 @@ SECTIONS = (
         ),
         ("/target/", "/id/indicator/"),
     ),
-    Section(_("层级"), (Page("/tiers", _("企业层级")),), ("/vocab/tier", "/id/step-match/", "/id/tier-match/")),
     Section(
-        _("部门"),
+        lazy_pgettext("栏目", "层级"),
+        (Page("/tiers", _("企业层级")),),
+        ("/vocab/tier", "/id/step-match/", "/id/tier-match/"),
+    ),
+    Section(
+        lazy_pgettext("栏目", "部门"),
         (
             Page("/departments", _("部门清单")),
             Page("/departments/matrix", _("措施与部门")),
@@ -90,14 +95,18 @@ SECTIONS = (
         ),
         ("/responsibility/", "/id/department/", "/id/reorganisation/", "/vocab/function"),
     ),
-    Section(_("主题"), (Page("/themes", _("主题")),), ("/vocab/theme", "/vocab/instrument")),
-    Section(_("地区"), (Page("/regions", _("地区")),), ("/id/region/",)),
-    Section(_("比较"), (Page("/compare", _("比较")),)),
-    Section(_("企业匹配"), (Page("/match", _("企业匹配")),), apart=True),
-    Section(_("查询"), (Page("/queries", _("常见问题")), Page("/sparql", _("查询编辑器"))), ("/queries/",)),
-    Section(_("质量"), (Page("/quality", _("数据质量")),), ("/id/quality/",)),
+    Section(lazy_pgettext("栏目", "主题"), (Page("/themes", _("主题")),), ("/vocab/theme", "/vocab/instrument")),
+    Section(lazy_pgettext("栏目", "地区"), (Page("/regions", _("地区")),), ("/id/region/",)),
+    Section(lazy_pgettext("栏目", "比较"), (Page("/compare", _("比较")),)),
+    Section(lazy_pgettext("栏目", "企业匹配"), (Page("/match", _("企业匹配")),), apart=True),
     Section(
-        _("关于"),
+        lazy_pgettext("栏目", "查询"),
+        (Page("/queries", _("常见问题")), Page("/sparql", _("查询编辑器"))),
+        ("/queries/",),
+    ),
+    Section(lazy_pgettext("栏目", "质量"), (Page("/quality", _("数据质量")),), ("/id/quality/",)),
+    Section(
+        lazy_pgettext("栏目", "关于"),
         (
             Page("/about", _("关于本站")),
             Page("/api", _("接口与格式")),

@@ -31,6 +31,11 @@ FIGURES = ("money", "number", "percent")
 TARGET = ox.NamedNode(PREFIXES["schema"] + "target")
 
 
+SERIES = (("money", ()), ("percent", ("share",)), ("number", ("times", "measures")))  # kinds to draw, and which of them
+NAMES = ("region", "award", "side", "theme", "unit", "partner", "lower")  # what tells the rows of a chart apart
+DRAWN = 30  # rows of a chart
+
+
 class Column(NamedTuple):
     """A column of the table on a page: the variable of the words, that of the thing they name, and how both look."""
 
@@ -143,13 +148,17 @@ def _page(
         for row in solutions
     ]
     choices = {each.name: known_values(each, knowledge.asked, OFFERED_VALUES + 1) for each in question.parameters}
+    shown = [column for column in columns(names) if any(column.words in row for row in rows)]
     return render_template(
         "question.html",
         question=question,
+        series=series(shown),
+        label=label,
+        drawn=DRAWN,
         setting=setting,
         address={each.name: setting.get(each.name, "") for each in question.parameters},
         choices={name: values for name, values in choices.items() if len(values) <= OFFERED_VALUES},
-        columns=[column for column in columns(names) if any(column.words in row for row in rows)],
+        columns=shown,
         rows=rows[:MOST],
         total=len(rows),
         query=text,
@@ -165,6 +174,19 @@ def columns(names: Sequence[str]) -> list[Column]:
     things = {_words_of(name, names): name for name in names if _words_of(name, names)}
     shown = [name for name in names if name not in things.values()]
     return [Column(name, things.get(name, ""), *_headings().get(name, (name, "", ""))) for name in shown]
+
+
+def series(shown: Sequence[Column]) -> list[Column]:
+    """The columns that a chart draws, all of one kind; none where no chart would tell anything."""
+    for kind, among in SERIES:
+        if found := [each for each in shown if each.kind == kind and (not among or each.words in among)]:
+            return found
+    return []
+
+
+def label(row: Mapping[str, str]) -> str:
+    """What a row is called in a chart."""
+    return " · ".join(row[f"{name}Name"] for name in NAMES if f"{name}Name" in row)
 
 
 def _words_of(name: str, names: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from werkzeug.exceptions import NotFound
 from zjtx_kg.errors import QueryError
 from zjtx_kg.iris import PREFIXES
 from zjtx_kg.questions import load_questions, question_named
+from zjtx_server.pages.errors import error_page
 from zjtx_server.pages.knowledge import Knowledge, query_text
 from zjtx_server.pages.language import both
 
@@ -44,7 +45,7 @@ def sparql_pages(knowledge: Knowledge) -> Blueprint:
     @blueprint.post("/error")
     def failed() -> str:
         content = request.get_json()
-        return _page(answer=None, **content) if "query" in content else render_template("error.html", **content)
+        return _page(answer=None, **content) if "query" in content else error_page(**content)
 
     @blueprint.get("/sparql/terms.json")
     def terms() -> Response:

@@ -15,7 +15,6 @@ from zjtx_server.pages.quality import headlines
 from zjtx_server.release import Release
 
 NEWEST = 8  # policies
-EXAMPLES = 6  # questions
 SEARCHES = ("小巨人", "贷款贴息", "数字化", "上市")
 COUNTS = """
 SELECT (SELECT COUNT(*) FROM policy) policies, (SELECT COUNT(*) FROM measure) measures,
@@ -102,8 +101,7 @@ def start_page(browse: Browse, release: Release) -> Blueprint:
             ways=WAYS,
             searches=SEARCHES,
             headlines=headlines(release),
-            questions=load_questions()[:EXAMPLES],
-            number_of_questions=len(load_questions()),
+            questions=load_questions(),
         )
 
     return blueprint
