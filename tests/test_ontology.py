@@ -22,7 +22,7 @@ QB = Namespace("http://purl.org/linked-data/cube#")
 CLASSES = (
     "Policy Section Measure Task Responsibility Department CollectiveParty UnresolvedUnit Region Tier Ladder "
     "LadderStep Award Target Indicator Counterpart SharedPassage Source FieldStatement Citation Correction "
-    "Repair"
+    "Repair Table"
 )
 PROPERTIES = (
     "documentNumber issuedBy region published status validUntil basedOn hasLadder number position policy section text "
@@ -31,7 +31,7 @@ PROPERTIES = (
     "bound awardKind trigger indicator indicatorAsPrinted value unit comparator targetKind targetYear baselineValue "
     "baselineYear bindingForce targetSource hasStep tier between score grade ground method version passage place rule "
     "sha256 cleanText statesProperty cites correction correctionKind correctedField correctedFrom correctedTo reason "
-    "correctedBy wordsInSource spamLeftOut frameLeftOut"
+    "correctedBy wordsInSource layout spamLeftOut frameLeftOut"
 )
 
 

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from server_process import DATA, Server, running
 from test_server_pages import BROWSER
 from zjtx_server.pages.marks import Mark, marked, shared
+from zjtx_server.pages.places import lines_of
 from zjtx_server.pages.reading import blocks
+from zjtx_server.pages.tables import tables_of
 
 DOCUMENTS = ["tongling-2018", "jiaxing", "dazu-2022", "wuhan-2021", "lianyungang-2018"]
 
@@ -158,6 +160,30 @@ def test_repairs_stand_beside_the_text(server: Server) -> None:
     assert "經(jīng)信委關(guān)于印發(fā)" in lianyungang.partition('class="notes"')[2].partition("</ul>")[0]
     assert "垃圾信息 1 处" in lianyungang
     assert "垃圾信息 0 处" in dazu
+
+
+def test_tables_are_tables(server: Server) -> None:
+    """With the heads that are printed; a row of tasks has its units in their columns, each a mark."""
+    html = page(server, "/id/policy/tongling-2018")
+    tasks, goals = re.findall(r'<div class="words printed.*?</table>', html, re.DOTALL)
+    heads = [re.findall(r'<th scope="col"><span [^>]*>(.*?)</span>', each) for each in (tasks, goals)]
+    assert heads == [
+        ["序号", "主要任务", "具体任务", "牵头单位", "责任单位"],
+        ["序号", "目标", "2017年", "2022年", "备注"],
+    ]
+    rows = [
+        re.sub(r"\s+", " ", re.sub("<.*?>", " ", row)).split() for row in re.findall("<tr>.*?</tr>", tasks, re.DOTALL)
+    ]
+    assert ["加大市场主体培育,促进“个转企”。", "市工商局", "市经信委", "、", "县区", "、", "经开区"] in rows
+    assert 'scope="rowgroup" colspan="5"' in tasks
+
+
+@pytest.mark.parametrize(
+    "layout", ["", "{}", '{"columns":[],"rows":[]}', '{"columns":["a"],"rows":[[[[0,1]],[[1,2]]]]}']
+)
+def test_layouts_that_are_none(layout: str) -> None:
+    """Broken ones, empty ones, and two cells on one line: the text is shown line by line."""
+    assert tables_of("甲乙\n丙", lines_of("甲乙\n丙"), [{"layout": layout, "title": "表"}]) == {}
 
 
 def test_english_pages_speak_english(server: Server) -> None:

@@ -17,7 +17,7 @@ from zjtx_kg.describe import describe
 from zjtx_kg.errors import ProcessingError, SourceError, ZjtxError
 from zjtx_kg.extract import read_record
 from zjtx_kg.knowledge import Knowledge
-from zjtx_kg.model import Correction, Document, Finding, Record, Source
+from zjtx_kg.model import Correction, Document, Finding, Record, Source, Table
 from zjtx_kg.outline import outline
 from zjtx_kg.resolve import Resolved, resolve
 
@@ -30,6 +30,7 @@ class Reading:
     record: Record
     coverage: Coverage
     findings: tuple[Finding, ...]
+    tables: tuple[Table, ...] = ()
 
 
 def read_document(source: Source, knowledge: Knowledge, corrections: Sequence[Correction] = ()) -> Reading:
@@ -55,7 +56,7 @@ def read_document(source: Source, knowledge: Knowledge, corrections: Sequence[Co
         coverage = account(parts, extraction)
     record = extraction.record
     findings = (*document.findings, *record.findings, *coverage.findings())
-    return Reading(document, record, coverage, _signed(findings, source.id))
+    return Reading(document, record, coverage, _signed(findings, source.id), parts.tables)
 
 
 def resolve_and_describe(reading: Reading, knowledge: Knowledge) -> tuple[Resolved, Graph]:
@@ -63,7 +64,7 @@ def resolve_and_describe(reading: Reading, knowledge: Knowledge) -> tuple[Resolv
     with step("resolve", reading.record.id):
         resolved = resolve(reading.record, knowledge)
     with step("describe", reading.record.id):
-        return resolved, describe(reading.document, resolved, knowledge.regions)
+        return resolved, describe(reading.document, resolved, knowledge.regions, reading.tables)
 
 
 @contextmanager

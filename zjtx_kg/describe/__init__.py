@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rdflib import Graph
 
 from zjtx_kg.describe.classifications import describe_classes
@@ -15,15 +17,16 @@ from zjtx_kg.describe.facts import (
 from zjtx_kg.describe.fields import describe_policy
 from zjtx_kg.describe.graph import PolicyGraph
 from zjtx_kg.describe.repairs import describe_repairs
+from zjtx_kg.describe.tables import describe_tables
 from zjtx_kg.describe.things import describe_source
-from zjtx_kg.model import Document
+from zjtx_kg.model import Document, Table
 from zjtx_kg.regions import Regions
 from zjtx_kg.resolve import Resolved
 
 __all__ = ["describe"]
 
 
-def describe(document: Document, resolved: Resolved, regions: Regions) -> Graph:
+def describe(document: Document, resolved: Resolved, regions: Regions, tables: Sequence[Table] = ()) -> Graph:
     """The graph of one policy; its identifier is the named graph's IRI."""
     graph = PolicyGraph(document, regions)
     describe_policy(graph, resolved)
@@ -37,4 +40,5 @@ def describe(document: Document, resolved: Resolved, regions: Regions) -> Graph:
     describe_targets(graph, measures, resolved)
     describe_classes(graph, measures, resolved)
     describe_ladder(graph, record.ladder)
+    describe_tables(graph, tables)
     return graph.graph

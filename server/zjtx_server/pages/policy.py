@@ -14,7 +14,9 @@ from zjtx_server.pages.facts import Content, facts, only
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.knowledge import Knowledge
 from zjtx_server.pages.marks import QUIET, Mark, marks_of
-from zjtx_server.pages.reading import Heading, blocks, headings_of, line_anchor, line_at, lines_of
+from zjtx_server.pages.places import line_anchor, line_at, lines_of
+from zjtx_server.pages.reading import Heading, blocks, headings_of
+from zjtx_server.pages.tables import tables_of
 
 FACTS = {  # what stands beside the words: the query, and the variable that names the fact
     "field": ("fields", "field"),
@@ -71,7 +73,7 @@ def policy_page(knowledge: Knowledge, iri: str) -> Content:
     sections = knowledge.rows("sections", policy=iri)
     headings = headings_of(text, sections, measures)
     notes = _notes(text, {**found, "class": _classes(knowledge, iri, measures)})
-    marks = marks_of(standing)
+    marks, tables = marks_of(standing), tables_of(text, lines_of(text), knowledge.rows("tables", policy=iri))
     return {
         "overview": overview,
         "fields": only(knowledge.rows("policy", policy=iri)),
@@ -79,7 +81,7 @@ def policy_page(knowledge: Knowledge, iri: str) -> Content:
         "found": found,
         "cited_by": facts(knowledge, "cited_by", basis=iri),
         "outline": _outline(text, headings),
-        "blocks": blocks(text, marks, headings, notes),
+        "blocks": blocks(text, marks, headings, notes, tables),
         "kinds": _legend(marks),
         "line_of": partial(line_anchor, lines_of(text)),
         "field_names": FIELDS,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,6 +12,8 @@ from markupsafe import Markup
 from zjtx_kg.numerals import in_han
 from zjtx_server.pages.graph import Row
 from zjtx_server.pages.marks import Mark, marked
+from zjtx_server.pages.places import Lines, line_at, lines_of
+from zjtx_server.pages.tables import Table
 
 HIGHEST, LOWEST = 3, 6  # ranks of the headings within a text
 NUMBER_LENGTH = 16  # characters that may stand before a measure's words on its line: its number
@@ -19,7 +21,6 @@ HEADING_LENGTH = 30  # characters of a heading under which no measure stands, at
 NUMBERS = "|".join(sorted((in_han(number) for number in range(1, 100)), key=len, reverse=True))
 
 Notes = Mapping[str, Sequence[Row]]
-Lines = Sequence[tuple[int, int]]
 
 
 class Heading(NamedTuple):
@@ -31,36 +32,26 @@ class Heading(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A line of a text: its heading, the words after it, and the rows that stand beside it by their kind."""
+    """A line of a text: its heading, the words after it, and the rows that stand beside it by their kind.
+
+    A table is one block, with the words of its lines by their numbers.
+    """
 
     anchor: str
     rank: int
     heading: Markup
     words: Markup
     notes: Notes
-
-
-def lines_of(text: str) -> list[tuple[int, int]]:
-    """Where each line of a text begins and ends, without the end of the line."""
-    places, start = [], 0
-    for line in text.split("\n"):
-        places.append((start, start + len(line)))
-        start += len(line) + 1
-    return [place for place in places if place[0] < place[1]]
-
-
-def line_at(lines: Lines, place: int) -> int:
-    """The number of the line that a place lies in."""
-    return max(bisect_right(lines, place, key=lambda line: line[0]) - 1, 0)
-
-
-def line_anchor(lines: Lines, place: int) -> str:
-    """The anchor of the line that a place lies in."""
-    return f"p{line_at(lines, place) + 1}"
+    table: Table | None = None
+    lines: Mapping[int, Markup] = MappingProxyType({})
 
 
 def blocks(
-    text: str, marks: Iterable[Mark], headings: Mapping[int, Heading], notes: Mapping[int, Notes]
+    text: str,
+    marks: Iterable[Mark],
+    headings: Mapping[int, Heading],
+    notes: Mapping[int, Notes],
+    tables: Mapping[int, Table] = MappingProxyType({}),
 ) -> list[Block]:
     """The text line by line.
 
@@ -68,13 +59,22 @@ def blocks(
         text: clean text.
         marks: places in it.
         headings, notes: by the number of the line.
+        tables: by the number of their first line.
     """
     lines = lines_of(text)
     inside = _by_line(lines, marks)
-    return [
-        _block(text, line, inside.get(number, ()), (number, headings.get(number)), notes.get(number, {}))
-        for number, line in enumerate(lines)
-    ]
+    shown: list[Block] = []
+    number = 0
+    while number < len(lines):
+        if table := tables.get(number):
+            words = {n: marked(text, *lines[n], inside.get(n, ())) for n in range(table.first, table.last + 1)}
+            shown.append(Block("", 0, Markup(), Markup(), {}, table, words))
+            number = table.last
+        else:
+            beside = notes.get(number, {})
+            shown.append(_block(text, lines[number], inside.get(number, ()), (number, headings.get(number)), beside))
+        number += 1
+    return shown
 
 
 def _block(
