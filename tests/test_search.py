@@ -263,11 +263,11 @@ def test_marking_changes_no_character(text: str, words: list[str]) -> None:
     assert "".join(piece.words for piece in marked(text, terms)) == text
     for piece in marked(text, terms):
         assert piece.found == any(term in folded(piece.words) for term in terms)
-    shown = "".join(piece.words for piece in passage(text, terms))
+    shown = "".join(piece.words for piece in passage(text, folded(text), terms))
     assert shown.removeprefix("…").removesuffix("…") in text or "…" in text
 
 
 def test_the_passage_is_where_most_of_the_words_stand() -> None:
     text = "对企业给予支持。" + "其他。" * 60 + "对技术改造项目给予奖励。"
-    shown = "".join(piece.words for piece in passage(text, ["给予", "技术改造", "奖励"]))
+    shown = "".join(piece.words for piece in passage(text, text, ["给予", "技术改造", "奖励"]))
     assert "技术改造" in shown and "奖励" in shown

@@ -88,6 +88,7 @@ INSERT INTO money SELECT n, award.yuan FROM award JOIN thing ON thing.iri IN (aw
   WHERE award.yuan NOT NULL;
 CREATE INDEX money_yuan ON money (yuan, n);
 INSERT OR IGNORE INTO facet SELECT iri, 'type', kind FROM thing;
-INSERT INTO words (rowid, text) SELECT n, folded(text) || char(10, 10) FROM thing;  -- so each character begins a trigram
+UPDATE thing SET plain = folded(text);
+INSERT INTO words (rowid, text) SELECT n, plain || char(10, 10) FROM thing;  -- so each character begins a trigram
 INSERT INTO words (words) VALUES ('optimize');
 ANALYZE;

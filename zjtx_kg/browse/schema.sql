@@ -52,8 +52,8 @@ CREATE TABLE indicator (iri TEXT PRIMARY KEY, name TEXT, unit TEXT, tier TEXT, l
 CREATE TABLE concept (iri TEXT PRIMARY KEY, scheme TEXT, notation TEXT, zh TEXT, en TEXT, broader TEXT);
 
 CREATE TABLE facet (thing TEXT, facet TEXT, value TEXT, PRIMARY KEY (thing, facet, value)) WITHOUT ROWID;
-CREATE TABLE thing (  -- what is searched; day and yuan to sort by, text the words
-  n INTEGER PRIMARY KEY, iri TEXT, kind TEXT, policy TEXT, day TEXT, yuan REAL, text TEXT
+CREATE TABLE thing (  -- what is searched; day and yuan to sort by, text the words, plain the same folded
+  n INTEGER PRIMARY KEY, iri TEXT, kind TEXT, policy TEXT, day TEXT, yuan REAL, text TEXT, plain TEXT
 );
 CREATE TABLE money (n INTEGER, yuan REAL);  -- of awards, and of measures and policies with such awards
 CREATE TABLE chosen (facet TEXT, value TEXT, things BLOB, PRIMARY KEY (facet, value));  -- bit n: the thing n has the value

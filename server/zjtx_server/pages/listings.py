@@ -81,7 +81,7 @@ class Listing:
 ASKED = "json_each(:numbers) AS asked JOIN thing ON n = asked.value"
 IN_POLICY = "LEFT JOIN policy ON policy.iri = thing.policy"
 SEARCH = f"""
-SELECT thing.iri AS iri, thing.kind AS type, thing.text AS text, thing.policy AS policy,
+SELECT thing.iri AS iri, thing.kind AS type, thing.text, thing.plain, thing.policy AS policy,
   COALESCE(policy.region_name, department.region_name) AS regionName,
   COALESCE(policy.region, department.region) AS region, policy.year AS year, policy.title AS policyTitle,
   COALESCE(measure.label, award.recipient, target.printed, department.name, policy.title) AS label,
@@ -94,7 +94,7 @@ LEFT JOIN target ON target.iri = thing.iri LEFT JOIN department ON department.ir
 ORDER BY asked.key
 """
 MEASURES = f"""
-SELECT measure.*, thing.text AS text, policy.region_name AS regionName, policy.title AS policyTitle,
+SELECT measure.*, thing.text, thing.plain, policy.region_name AS regionName, policy.title AS policyTitle,
   section_label AS sectionLabel, main_theme AS mainTheme, concept.zh AS themeName,
   (SELECT COUNT(*) FROM award WHERE award.measure = thing.iri) AS awards,
   (SELECT COUNT(*) FROM target WHERE target.measure = thing.iri) AS targets
@@ -102,21 +102,22 @@ FROM {ASKED} JOIN measure ON measure.iri = thing.iri {IN_POLICY} LEFT JOIN conce
 ORDER BY asked.key
 """
 AWARDS = f"""
-SELECT award.*, thing.text AS text, policy.region_name AS regionName, policy.title AS policyTitle,
+SELECT award.*, thing.text, thing.plain, policy.region_name AS regionName, policy.title AS policyTitle,
   measure.label AS measureLabel, tier_name AS tierName, level_name AS levelName, kind_name AS kindName,
   bound_name AS boundName
 FROM {ASKED} JOIN award ON award.iri = thing.iri {IN_POLICY} LEFT JOIN measure ON measure.iri = award.measure
 ORDER BY asked.key
 """
 TARGETS = f"""
-SELECT target.*, thing.text AS text, policy.region_name AS regionName, policy.title AS policyTitle,
+SELECT target.*, thing.text, thing.plain, policy.region_name AS regionName, policy.title AS policyTitle,
   tier_name AS tierName, level_name AS levelName, kind_name AS kindName, comparator_name AS comparatorName,
   binding_name AS bindingName, indicator_name AS indicatorName, by_year AS byYear, baseline_year AS baselineYear
 FROM {ASKED} JOIN target ON target.iri = thing.iri {IN_POLICY}
 ORDER BY asked.key
 """
 POLICIES = f"""
-SELECT policy.*, thing.text AS text, region_name AS regionName, status_name AS statusName, issuer_name AS issuerName
+SELECT policy.*, thing.text, thing.plain, region_name AS regionName, status_name AS statusName,
+  issuer_name AS issuerName
 FROM {ASKED} JOIN policy ON policy.iri = thing.iri
 ORDER BY asked.key
 """

@@ -34,15 +34,21 @@ def marked(text: str, terms: Sequence[str]) -> list[Piece]:
     """
     pieces: list[Piece] = []
     end = 0
-    for start, stop in _joined(_places(text, terms)):
+    for start, stop in _joined(_places(folded(text), terms)):
         pieces += [Piece(text[end:start], False), Piece(text[start:stop], True)]
         end = stop
     return [piece for piece in (*pieces, Piece(text[end:], False)) if piece.words]
 
 
-def passage(text: str, terms: Sequence[str]) -> list[Piece]:
-    """The passage of a text with most of the terms, in pieces; its beginning where there are none."""
-    places = _places(text, terms)[:MOST_PLACES]
+def passage(text: str, plain: str, terms: Sequence[str]) -> list[Piece]:
+    """The passage of a text with most of the terms, in pieces; its beginning where there are none.
+
+    Args:
+        text: as it is shown.
+        plain: the same folded, which takes its time with long texts.
+        terms: folded words.
+    """
+    places = _places(plain, terms)[:MOST_PLACES]
     first = max((place.start for place in places), key=lambda start: (_held(places, start), -start), default=0)
     line = text.rfind("\n", 0, first) + 1
     start = max(line, first - BEFORE)
@@ -52,8 +58,7 @@ def passage(text: str, terms: Sequence[str]) -> list[Piece]:
     return marked(before + text[start:stop] + after, terms)
 
 
-def _places(text: str, terms: Sequence[str]) -> list[_Place]:
-    plain = folded(text)
+def _places(plain: str, terms: Sequence[str]) -> list[_Place]:
     return sorted(_Place(*found.span(), term) for term in terms for found in re.finditer(re.escape(term), plain))
 
 

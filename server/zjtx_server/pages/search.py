@@ -98,5 +98,5 @@ def _content(search: Search, rows: AllRows) -> dict[str, Any]:
         "TYPES": TYPES,
         "VALUES_SHOWN": VALUES_SHOWN,
         "marked": lambda text: marked(text, choice.terms),
-        "passage": lambda text: passage(text, choice.terms),
+        "passage": lambda row: passage(row["text"], row["plain"], choice.terms),
     }
