@@ -357,7 +357,7 @@ def test_a_view_tells_of_its_things_as_rdf(server: Server, address: str) -> None
     assert list(parse(data(server, address, "ttl").encode(), RdfFormat.TURTLE))
 
 
-@pytest.mark.parametrize("address", [*VIEWS, "/compare"])
+@pytest.mark.parametrize("address", [*VIEWS, "/compare", "/id/region/420100"])
 def test_english_pages_hold_no_chinese_words_of_the_interface(server: Server, address: str) -> None:
     shown = page(server, f"/en{address}").find(".//main")
     for element in shown.xpath(".//*[starts-with(@lang, 'zh')]"):
@@ -393,3 +393,31 @@ def test_a_bad_parameter_is_told_with_what_there_is(server: Server, address: str
     reply = server.ask(address)
     assert reply.status == 400
     assert told in reply.json["message"]
+
+
+# --- pages of single regions and concepts ---------------------------------------------------------------------------
+
+
+def test_the_page_of_a_region_tells_its_numbers_themes_and_gaps(server: Server) -> None:
+    shown = page(server, "/id/region/420100")
+    listed = next(row for row in rows(server, "/regions") if row["name"] == "武汉市")
+    figures = {words(each.find("a")): words(each.find("b")) for each in shown.iterfind(".//ul[@class='figures']/li")}
+    assert {figures[name] for name in ("措施", "奖补", "目标")} == {
+        listed[key] for key in ("measures", "awards", "targets")
+    }
+    counted = {row["conceptName"]: row["measures"] for row in rows(server, "/themes?region=420100")}
+    table = shown.find(".//table[@class='heatmap']")
+    told = {words(line[0]): words(line[1].find("a")).removesuffix("项措施") for line in table.iterfind("tbody/tr")}
+    assert told == {theme: count for theme, count in counted.items() if count != "0"}
+    gaps = {words(each) for each in table.getparent().getnext().iterfind("span[@class='item']")}
+    assert gaps == {theme for theme, count in counted.items() if count == "0"}
+
+
+def test_the_page_of_a_theme_tells_the_regions_that_have_it(server: Server) -> None:
+    found = [row for row in rows(server, "/themes") if row["conceptName"] == "知识产权"]
+    shown = page(server, "/vocab/theme/intellectual-property")
+    lines = shown.find(".//h2[@id='regions']").getnext().iterfind("table/tbody/tr")
+    told = {words(line[0]): words(line[1]) for line in lines}
+    assert told == {row["regionName"]: row["measures"] for row in found if row["measures"] != "0"}
+    gaps = {words(each) for each in shown.iterfind(".//p/span[@lang='zh']/span[@class='item']")}
+    assert gaps == {row["regionName"] for row in found if row["measures"] == "0"}

@@ -5,6 +5,7 @@ CREATE INDEX award_measure ON award (measure);
 CREATE INDEX target_policy ON target (policy);
 CREATE INDEX target_measure ON target (measure);
 CREATE INDEX target_indicator ON target (indicator);
+CREATE INDEX responsibility_policy ON responsibility (policy);
 CREATE INDEX responsibility_measure ON responsibility (measure);
 CREATE INDEX responsibility_department ON responsibility (department, role);
 CREATE INDEX classification_of ON classification (of);

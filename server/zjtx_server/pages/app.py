@@ -69,7 +69,7 @@ def _all_pages(knowledge: Knowledge, browse: Browse, release: Release) -> tuple[
         start_page(browse, release),
         sparql_pages(knowledge),
         list_pages(knowledge),
-        thing_pages(knowledge),
+        thing_pages(knowledge, browse),
         quality_page(knowledge, release),
         about_pages(browse),
         question_pages(knowledge),

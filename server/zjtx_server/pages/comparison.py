@@ -96,7 +96,7 @@ def _found(browse: Browse, chosen: Sequence[Option]) -> dict[str, Any]:
     targets = _grouped(browse.rows(TARGETS, regions=asked), "indicator")
     shared = [item for item, by_region in targets.items() if len(by_region) > 1]
     return {
-        "numbers": _numbers(browse, asked),
+        "numbers": numbers_of(browse, asked),
         "figures": FIGURES,
         "ways": WAYS,
         "awards": _grouped(awards, "tier", "levelName"),
@@ -113,7 +113,7 @@ def _found(browse: Browse, chosen: Sequence[Option]) -> dict[str, Any]:
     }
 
 
-def _numbers(browse: Browse, asked: str) -> dict[str, dict[str, Any]]:
+def numbers_of(browse: Browse, asked: str) -> dict[str, dict[str, Any]]:
     """By region what there is how often."""
     numbers = {row["region"]: dict(row) for row in browse.rows(COUNTS, regions=asked)}
     for row in browse.rows(UNITS, regions=asked):

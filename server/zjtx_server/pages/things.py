@@ -11,7 +11,9 @@ from werkzeug.exceptions import Gone, NotFound
 from zjtx_kg.iris import VOCAB, document_of, split
 from zjtx_kg.iris import thing as iri_of
 from zjtx_server.negotiation import HTML, content_type
+from zjtx_server.pages.across import across
 from zjtx_server.pages.addresses import SAFE, address, asked_iri
+from zjtx_server.pages.browse import Browse
 from zjtx_server.pages.contents import CONTENTS, nothing_more
 from zjtx_server.pages.documents import OFFERED, any_of, liked, negotiated, split_suffix, suffix_of
 from zjtx_server.pages.graph import Row
@@ -29,7 +31,7 @@ Offered = Mapping[str, tuple[str, ...]]
 HOLDS = {ONTOLOGY: "terms", SHAPES: "shapes"}  # the query for what a document holds
 
 
-def thing_pages(knowledge: Knowledge) -> Blueprint:
+def thing_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
     """Things, concepts, graphs, the ontology and the shapes.
 
     A thing is no document: its address leads to one about it (303). What is a document answers itself.
@@ -42,7 +44,7 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
     def thing(name: str) -> Response:
         iri, media_type = _asked(knowledge, name, OFFERED | TABLES)
         if media_type:
-            response = _document(knowledge, iri, media_type)
+            response = _document(knowledge, browse, iri, media_type)
             response.headers["Link"] = f'<{quote(iri, safe=SAFE)}>; rel="describes"'
             return response
         return Response(status=303, headers={"Location": address(iri) + suffix_of(liked())})
@@ -53,7 +55,7 @@ def thing_pages(knowledge: Knowledge) -> Blueprint:
     def document(name: str) -> Response:
         iri, media_type = _asked(knowledge, name, OFFERED)
         chosen = media_type or liked()
-        response = _document(knowledge, iri, chosen)
+        response = _document(knowledge, browse, iri, chosen)
         response.headers["Content-Location"] = address(iri) + suffix_of(chosen)
         return response
 
@@ -88,10 +90,10 @@ def _check_withdrawal(knowledge: Knowledge, iri: str) -> None:
             raise Gone(f"The document {document} was withdrawn on {row['date']}{why}")
 
 
-def _document(knowledge: Knowledge, iri: str, media_type: str) -> Response:
+def _document(knowledge: Knowledge, browse: Browse, iri: str, media_type: str) -> Response:
     body: str | bytes
     if media_type == HTML:
-        body = _page(knowledge, iri)
+        body = _page(knowledge, browse, iri)
     elif media_type in AS_TABLE:
         body = AS_TABLE[media_type](STATEMENT, knowledge.rows("statements", thing=iri))
     else:
@@ -99,10 +101,11 @@ def _document(knowledge: Knowledge, iri: str, media_type: str) -> Response:
     return Response(body, content_type=content_type(media_type))
 
 
-def _page(knowledge: Knowledge, iri: str) -> str:
+def _page(knowledge: Knowledge, browse: Browse, iri: str) -> str:
     said = knowledge.rows("statements", thing=iri)
     kind = _kind(knowledge, iri) if said or iri in HOLDS else "thing"
     content = CONTENTS.get(kind, nothing_more)(knowledge, iri)
+    content |= across(browse, kind, iri)
     content["corrections"] = knowledge.rows("corrections", thing=iri)
     return render_template(
         f"{kind if kind in CONTENTS else 'thing'}.html",
