@@ -360,7 +360,8 @@ def test_a_view_tells_of_its_things_as_rdf(server: Server, address: str) -> None
 @pytest.mark.parametrize("address", [*VIEWS, "/compare", "/id/region/420100"])
 def test_english_pages_hold_no_chinese_words_of_the_interface(server: Server, address: str) -> None:
     shown = page(server, f"/en{address}").find(".//main")
-    for element in shown.xpath(".//*[starts-with(@lang, 'zh')]"):
+    statements = ".//details[@class='statements']"  # the words of the graph
+    for element in shown.xpath(f".//*[starts-with(@lang, 'zh')] | {statements}"):
         tail = element.tail
         element.clear()
         element.tail = tail
