@@ -48,6 +48,7 @@ export function values(look, unit, type = "value") {
   const label = { color: look.quiet, hideOverlap: true };
   return {
     type,
+    max: unit === "percent" ? (/** @type {{max: number}} */ { max }) => (max <= 1 ? 1 : Math.ceil(max)) : undefined,
     axisLabel: type === "time" ? label : { ...label, formatter: (/** @type {number} */ value) => (value ? printed(value, unit) : "0") },
     axisLine: { show: false },
     axisTick: { show: false },
@@ -77,20 +78,21 @@ const NARROW = 560; // below it names stand above their rows, not beside
 
 /**
  * The axis of rows and the height of each: names on the left, in as many lines as they need; on phones above.
- * @param {Look} look @param {string[]} labels @param {number} width of the figure @param {number} least height of a row
+ * @param {Look} look @param {string[]} labels @param {number} width of the figure
+ * @param {{marks: number, least: number}} heights of what is drawn in a row, and of the row
  */
-export function rowsOf(look, labels, width, least) {
-  if (width < NARROW) return { axis: above(look, labels, width), row: least + LINE + 5 };
+export function rowsOf(look, labels, width, { marks, least }) {
+  if (width < NARROW) return { axis: above(look, labels, width, marks / 2), row: least + LINE + 5, frame: { left: 14, bottom: 26 } };
   const side = nameWidth(width);
   const lines = Math.max(1, ...labels.map((label) => Math.ceil((label.length * EM) / side)));
-  return { axis: { ...names(look, labels, { inverse: true, width: side }), z: 0 }, row: Math.max(least, lines * LINE + 6) };
+  return { axis: { ...names(look, labels, { inverse: true, width: side }), z: 0 }, row: Math.max(least, lines * LINE + 6), frame: { left: 4, bottom: 4, containLabel: true } };
 }
 
-/** @param {Look} look @param {string[]} labels @param {number} width */
-function above(look, labels, width) {
+/** @param {Look} look @param {string[]} labels @param {number} width @param {number} up from the middle of the row */
+function above(look, labels, width, up) {
   const axis = names(look, labels, { inverse: true });
   const place = { inside: true, margin: 0, align: /** @type {const} */ ("left"), verticalAlign: /** @type {const} */ ("bottom") };
-  const cut = { width: width - 30, overflow: /** @type {const} */ ("truncate"), padding: [0, 0, 11, 4] };
+  const cut = { width: width - 30, overflow: /** @type {const} */ ("truncate"), padding: [0, 0, up + 2, 4] };
   return { ...axis, z: 3, axisLabel: { ...axis.axisLabel, ...place, ...cut } };
 }
 

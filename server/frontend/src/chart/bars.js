@@ -32,13 +32,14 @@ function drawn(table, look, { width, scale }, stack) {
   const unit = all[0]?.unit ?? "number";
   const labelled = table.rows.length * shown.length <= MOST_LABELS;
   const top = shown.length > 1 ? legendRows(shown, width) * 24 + 6 : 6;
-  const { axis, row } = rowsOf(look, table.rows.map((each) => each.label), width, stack ? 30 : shown.length * BAR + 16);
+  const marks = stack ? BAR + 5 : shown.length * BAR * 1.12;
+  const { axis, row, frame } = rowsOf(look, table.rows.map((each) => each.label), width, { marks, least: marks + 14 });
   return {
     height: top + table.rows.length * row + 30,
     option: {
       ...ground(look),
       legend: legend(look, shown.map((each) => each.label)),
-      grid: { left: 4, right: labelled ? 78 : 18, top, bottom: 4, containLabel: true },
+      grid: { ...frame, right: labelled ? 78 : 18, top },
       xAxis: values(look, unit, scale === "log" ? "log" : "value"),
       yAxis: axis,
       series: shown.map((each) => ({
@@ -46,7 +47,7 @@ function drawn(table, look, { width, scale }, stack) {
         name: each.label,
         stack: stack ? "all" : undefined,
         cursor: "default",
-        barMaxWidth: stack ? 18 : BAR,
+        barMaxWidth: stack ? BAR + 5 : BAR,
         barGap: "12%",
         itemStyle: { color: colourOf(look, all.indexOf(each), each.tone) },
         label: { show: labelled && !stack, position: "right", color: look.quiet, fontSize: 12, formatter: valueOf(unit) },

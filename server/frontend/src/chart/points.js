@@ -36,12 +36,12 @@ export function dumbbell(table, look, { width, scale }) {
   /** @param {string} position */
   const label = (position) => ({ show: true, position, color: look.quiet, fontSize: 12, formatter: "{b}" });
   const colour = (/** @type {Row} */ row) => colourOf(look, named ? groups.at(row) : 0);
-  const { axis, row } = rowsOf(look, table.rows.map((each) => each.label), width, 38);
+  const { axis, row, frame } = rowsOf(look, table.rows.map((each) => each.label), width, { marks: 18, least: 38 });
   return {
     height: top + table.rows.length * row + 34,
     option: {
       ...ground(look),
-      grid: { left: 14, right: 96, top, bottom: 4, containLabel: true },
+      grid: { ...frame, left: 14, right: 96, top },
       xAxis: { ...values(look, unit, scale === "log" ? "log" : "value"), scale: scale === "near" },
       yAxis: axis,
       legend: legend(look, named ? groups.names : []),
