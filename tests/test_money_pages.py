@@ -22,8 +22,9 @@ from zjtx_kg.resources import resource
 EXPECTED = resource("data") / "questions" / "expected"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 AWARDS, MATRIX, TARGETS, INDICATORS = "/awards/overview", "/awards/matrix", "/targets/overview", "/indicators"
+TIERS, NAMES = "/tiers", "/tiers/names"
 ALL_AWARDS = {"tier": "", "level": ""}
-PAGES = (AWARDS, MATRIX, TARGETS, INDICATORS)
+PAGES = (AWARDS, MATRIX, TARGETS, INDICATORS, TIERS, NAMES)
 Record = dict[str, str]
 
 
@@ -319,6 +320,77 @@ def test_an_indicator_has_its_values_by_region_and_year(server: Server) -> None:
     assert len(shown.xpath("//table//mark")) == 7
 
 
+# --- tiers ----------------------------------------------------------------------------------------------------------
+
+STEP = {
+    "regionName": "region_name",
+    "position": "position",
+    "stepName": "label",
+    "stepTierName": "tier_name",
+    "levelName": "level_name",
+    "statement": "statement",
+    "nationalTierName": "national_name",
+    "mappingName": "mapping",
+    "validFrom": "match_from",
+    "validUntil": "match_until",
+}
+
+
+def test_ladders_and_matches_as_a_reader_found_them(server: Server) -> None:
+    read = [
+        row | {"mappingName": row["mappingName"].split(" ")[-1], "validFrom": row["validFrom"].replace("未载明", "")}
+        for row in expected(8)
+    ]
+    assert counted(table(server, TIERS), STEP) == counted(read, same(STEP))
+
+
+def test_each_step_of_a_ladder_is_on_the_page_with_its_words_and_its_matches(server: Server) -> None:
+    rows = table(server, TIERS)
+    shown = page(server, TIERS)
+    cells = shown.xpath("//*[@class='rung']")
+    assert Counter(cell.xpath("string(p[1]/span[2]/a)") for cell in cells) == Counter(
+        label or tier
+        for _, label, tier, _ in {(r["policy"], r["label"], r["tier_name"], r["level_name"]) for r in rows if r["tier"]}
+    )
+    leads = "https://w3id.org/zjtx"
+    addresses = {leads + address for address in shown.xpath("//main//a/@href")}
+    for name in ("step", "match", "quote"):
+        assert {row[name] for row in rows if row[name]} <= addresses
+
+
+def test_steps_stand_beside_the_national_tier_that_they_correspond_to_on_a_day(server: Server) -> None:
+    columns = {day: column_of(server, "省级专精特新‘小巨人’企业", on=day) for day in ("2022-01-01", "2023-01-01")}
+    assert columns == {"2022-01-01": "专精特新“小巨人”企业", "2023-01-01": "“专精特新”中小企业"}
+    assert column_of(server, "国家专精特新“小巨人”企业") == "专精特新“小巨人”企业"
+    assert column_of(server, "市级‘专精特新’培育企业") == "其他层级"
+
+
+def column_of(server: Server, step: str, **setting: str) -> str:
+    """The heading above a step."""
+    shown = page(server, TIERS, **setting).xpath("//*[@id='ladders']")[0]
+    heads = [head.text_content() for head in shown.xpath("thead//th")]
+    (at,) = (
+        at
+        for row in shown.xpath("tbody/tr")
+        for at, cell in enumerate(row)
+        if step in [link.text_content() for link in cell.xpath(".//p[1]//a")]
+    )
+    return heads[at]
+
+
+def test_tiers_named_early_and_late_as_a_reader_found_them(server: Server) -> None:
+    rows = {row["tier_name"]: row for row in table(server, NAMES)}
+    early = {name for name, row in rows.items() if row["last_year"] and int(row["last_year"]) < 2020}
+    late = {name for name, row in rows.items() if row["first_year"] and int(row["first_year"]) >= 2020}
+    read = expected(9)
+    assert early == {row["tierName"] for row in read if "较早" in row["statement"]}
+    assert late == {row["tierName"] for row in read if "较晚" in row["statement"]}
+    for name in early | late:
+        facts = sum(int(row["facts"]) for row in read if row["tierName"] == name)
+        assert sum(int(rows[name][kind]) for kind in ("awards", "targets", "steps")) == facts
+    assert {row.xpath("string(th)") for row in page(server, NAMES).xpath("//*[@id='tiers']/tbody/tr")} == set(rows)
+
+
 # --- all of them ----------------------------------------------------------------------------------------------------
 
 
@@ -337,7 +409,7 @@ def test_every_form_of_the_data(server: Server, address: str) -> None:
     assert "https://w3id.org/zjtx/" in server.ask(f"{address}.ttl").text
 
 
-@pytest.mark.parametrize("address", (AWARDS, TARGETS, INDICATORS))
+@pytest.mark.parametrize("address", (AWARDS, TARGETS, INDICATORS, TIERS))
 @pytest.mark.parametrize(
     ("query", "told"),
     [
@@ -354,7 +426,7 @@ def test_a_wrong_parameter_is_refused_with_what_there_is(server: Server, address
         assert told in unescape(reply.json["message"])
 
 
-@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("address", (AWARDS, MATRIX, TARGETS, INDICATORS, TIERS))
 def test_pages_are_counted(server: Server, address: str) -> None:
     assert server.ask(f"{address}?page=99", Accept="text/html").status == 404
     assert server.ask(f"{address}?page=none", Accept="text/html").status == 400

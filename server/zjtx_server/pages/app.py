@@ -31,6 +31,7 @@ from zjtx_server.pages.start import start_page
 from zjtx_server.pages.target_overview import target_pages
 from zjtx_server.pages.themes import theme_pages
 from zjtx_server.pages.things import thing_pages
+from zjtx_server.pages.tiers import tier_pages
 from zjtx_server.release import Release
 
 MAPPINGS = {
@@ -82,6 +83,7 @@ def _all_pages(knowledge: Knowledge, browse: Browse, release: Release) -> tuple[
         region_pages(knowledge, browse),
         origin_pages(knowledge, browse),
         indicator_pages(knowledge, browse),
+        tier_pages(knowledge, browse),
         dataset_pages(knowledge, release),
         release_files(release),
     )

@@ -82,7 +82,7 @@ SECTIONS = (
     ),
     Section(
         lazy_pgettext("栏目", "层级"),
-        (Page("/tiers", _("企业层级")),),
+        (Page("/tiers", _("各地梯度")), Page("/tiers/names", _("层级清单"))),
         ("/vocab/tier", "/id/step-match/", "/id/tier-match/"),
     ),
     Section(
