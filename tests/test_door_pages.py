@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import importlib.util
+import json
 import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from server_process import Server, running
+from test_server_pages import words
+
+from zjtx_kg.resources import resource
+
+SCRIPT = Path(__file__).parent.parent / "scripts" / "messages.py"
+SPEC = importlib.util.spec_from_file_location("messages", SCRIPT)
+assert SPEC and SPEC.loader
+messages = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(messages)
 
 STATIC = Path(__file__).parent.parent / "server" / "zjtx_server" / "pages" / "static"
 CSS = (STATIC / "style.css").read_text("utf-8")
@@ -53,3 +69,144 @@ def test_colours_stand_out(scheme: dict[str, str], least: float, pairs: list[tup
 
 def test_both_schemes_have_all_colours() -> None:
     assert LIGHT.keys() == DARK.keys()
+
+
+# --- served pages ----------------------------------------------------------------------------------------------------
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+FIRM = "/match?region=420100&new=national:little-giant&on=2022-06-30"
+OWN = ("/", "/match", FIRM, "/quality", "/about", "/api", "/queries", "/queries/award-for-a-tier?tier=little-giant")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+EMPTY = frozenset({"meta", "link", "input", "br", "hr", "col"})
+
+
+@pytest.fixture(scope="module")
+def server(release: Path) -> Iterator[Server]:
+    with running(release) as server:
+        yield server
+
+
+class Languages(HTMLParser):
+    """The Chinese words of a page that stand in no element of that language."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = [("", "")]
+        self.strays: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        language = dict(attrs).get("lang") or self.open[-1][1]
+        if tag not in EMPTY:
+            self.open.append((tag, language))
+        told = [value or "" for name, value in attrs if name in {"title", "placeholder", "aria-label", "data-label"}]
+        self.strays += [value for value in told if HAN.search(value) and not language.startswith("zh")]
+
+    def handle_endtag(self, tag: str) -> None:
+        while len(self.open) > 1 and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tag, language = self.open[-1]
+        if HAN.search(data) and tag != "pre" and not language.startswith("zh"):
+            self.strays.append(data.strip())
+
+
+def test_strays_are_found() -> None:
+    page = '<html lang="en"><p>奖补 <q lang="zh">小巨人</q> and</p><input placeholder="搜索"></html>'
+    assert Languages(page).strays == ["奖补", "搜索"]
+
+
+@pytest.mark.parametrize("path", [each for each in OWN if not each.startswith("/queries")])
+def test_english_pages_hold_chinese_only_where_it_is_marked(server: Server, path: str) -> None:
+    """Findings tell what they found in the words of the document."""
+    page = server.ask("/en" + path, Accept=BROWSER).text.partition('<details id="findings')[0]
+    assert '<html lang="en">' in page and Languages(page).strays == []
+
+
+@pytest.mark.parametrize("path", OWN)
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_pages_at_the_door(server: Server, prefix: str, path: str) -> None:
+    reply = server.ask(prefix + path, Accept=BROWSER)
+    assert (reply.status, len(re.findall("<h1", reply.text))) == (200, 1)
+    assert f'<a class="language" href="{"" if prefix else "/en"}{path.replace("&", "&amp;")}"' in reply.text
+
+
+def test_the_start_tells_what_is_in_here(server: Server) -> None:
+    page = words(server.ask("/", Accept=BROWSER).text)
+    for said in (
+        "5 份政策",
+        "127 项措施",
+        "2018–2022 成文年份",
+        "企业:我能申领什么",
+        "大足区促进“专精特新”企业高质量发展",
+    ):
+        assert said in page
+
+
+def test_the_section_of_a_page_is_told(server: Server) -> None:
+    page = server.ask("/id/policy/wuhan-2021/award/f281ca20", Accept=BROWSER).text
+    assert '<a href="/awards" aria-current="true">奖补</a>' in page
+
+
+def test_figures_of_quality_are_those_recorded(server: Server) -> None:
+    rows = list(csv.DictReader(StringIO(server.ask("/quality.csv").text)))
+    recorded = json.loads((resource("data") / "figures.json").read_text("utf-8"))["documents"]
+    awards = {
+        row["document"]: row for row in rows if row["figure"] == "exact F1, documents" and row["kind"] == "awards"
+    }
+    assert {name: int(row["exact"]) for name, row in awards.items()} == {
+        name: kinds["awards"]["exact"] for name, kinds in recorded.items() if "awards" in kinds
+    }
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json"])
+def test_suffix_and_format_of_the_match_agree(server: Server, suffix: str) -> None:
+    asked = "region=420100&new=national:little-giant"
+    assert server.ask(f"/match.{suffix}?{asked}").text == server.ask(f"/match?{asked}&format={suffix}").text
+    assert server.ask(f"/match.{suffix}?{asked}&format=html", Accept="application/json").status == 400
+
+
+def test_the_awards_of_a_match_as_rdf(server: Server) -> None:
+    reply = server.ask("/match.nt?region=420100&new=national:little-giant")
+    assert reply.type.startswith("application/n-triples")
+    assert "<https://w3id.org/zjtx/id/policy/wuhan-2021/award/f281ca20>" in reply.text
+
+
+def test_a_form_that_says_nothing_comes_back_with_what_to_do(server: Server) -> None:
+    reply = server.ask("/match?region=420100&on=2022-06-30", Accept=BROWSER)
+    assert reply.status == 400 and "请至少勾选一个称号或一件已做的事" in reply.text
+    assert re.search(r'<option value="420100" selected', reply.text) and 'value="2022-06-30"' in reply.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "zh", "en"),
+    [
+        ("/nothing", 404, "没有这一页", "There is no such page"),
+        ("/queries/award-for-a-tier?tier=giant", 400, "请求有误", "Something in the request is wrong"),
+    ],
+)
+def test_errors_in_both_languages(server: Server, path: str, status: int, zh: str, en: str) -> None:
+    for prefix, said in (("", zh), ("/en", en)):
+        reply = server.ask(prefix + path, Accept=BROWSER)
+        assert reply.status == status and said in reply.text
+    assert status != 400 or '<input id="given-1" name="tier" value="giant">' in reply.text
+
+
+# --- the catalogue ---------------------------------------------------------------------------------------------------
+
+
+def test_every_message_has_its_translation_and_no_other_is_kept() -> None:
+    found = {(message.context, message.id) for message in messages.messages_of_the_pages() if message.id}
+    for file in messages.CATALOGUES.glob("*/LC_MESSAGES/messages.po"):
+        kept = [message for message in messages.read_catalogue(file) if message.id]
+        assert [message.id for message in kept if not messages.is_told(message)] == []
+        assert {(message.context, message.id) for message in kept} == found
+
+
+def test_translations_are_english() -> None:
+    """But for examples of Chinese words, which pages in English must show."""
+    (file,) = messages.CATALOGUES.glob("en/LC_MESSAGES/messages.po")
+    told = [message for message in messages.read_catalogue(file) if message.id]
+    strange = [message.string for message in told if HAN.search("".join(message.string))]
+    assert all(re.search("such as|e\\.g\\.|like", str(each)) for each in strange), strange
