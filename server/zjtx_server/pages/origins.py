@@ -46,7 +46,7 @@ CITED_COLUMNS = (
     Column("citedName", _("被引政策")),
     Column("documentNumber", _("文号")),
     Column("organ", _("发文机关代字")),
-    Column("year", _("年份"), "year"),
+    Column("year", _("文件年份"), "year"),
     Column("citing", _("引用它的政策"), "number"),
     Column("statement", _("说明")),
     Column("regionName", _("地区")),

@@ -27,7 +27,7 @@ COLUMNS = (
     Column("name", _("地区")),
     Column("levelName", _("级别")),
     Column("parentName", _("所属")),
-    Column("years", _("年份")),
+    Column("years", _("文件年份")),
     Column("policies", _("政策"), "number"),
     Column("measures", _("措施"), "number"),
     Column("awards", _("奖补"), "number"),
