@@ -91,7 +91,7 @@ class Group(NamedTuple):
     @property
     def id(self) -> str:
         """Of its table."""
-        return f"{'incomplete' if self.incomplete else 'targets'}-{self.rows[0]['start']}-{len(self.rows)}"
+        return f"{'incomplete' if self.incomplete else 'targets'}-{self.rows[0].get('start', 0)}-{len(self.rows)}"
 
     @property
     def baselines(self) -> bool:
