@@ -12,6 +12,8 @@ CREATE INDEX classification_of ON classification (of);
 CREATE INDEX counterpart_measure ON counterpart (measure);
 CREATE INDEX passage_policy ON passage (policy);
 CREATE INDEX policy_region ON policy (region);
+CREATE INDEX step_policy ON step (policy);
+CREATE INDEX step_tier ON step (tier);
 
 UPDATE policy SET
   measures = (SELECT COUNT(*) FROM measure WHERE measure.policy = policy.iri),
@@ -21,6 +23,7 @@ UPDATE passage SET
   chars = LENGTH(passage),
   policy_day = (SELECT COALESCE(issued, published) FROM policy WHERE iri = passage.policy),
   other_day = (SELECT COALESCE(issued, published) FROM policy WHERE iri = other);
+UPDATE indicator SET regions = (SELECT COUNT(DISTINCT region) FROM target WHERE indicator = indicator.iri);
 UPDATE region SET policies = (SELECT COUNT(*) FROM policy WHERE policy.region = region.iri);
 UPDATE department SET
   leads = (SELECT COUNT(*) FROM responsibility WHERE department = department.iri

@@ -48,7 +48,9 @@ CREATE TABLE department (
 CREATE TABLE region (
   iri TEXT PRIMARY KEY, code TEXT, name TEXT, level TEXT, level_name TEXT, parent TEXT, policies INTEGER
 );
-CREATE TABLE indicator (iri TEXT PRIMARY KEY, name TEXT, unit TEXT, tier TEXT, level TEXT);  -- unit: where it is one
+CREATE TABLE indicator (  -- unit: where it is one; regions with targets for it
+  iri TEXT PRIMARY KEY, name TEXT, unit TEXT, tier TEXT, level TEXT, regions INTEGER
+);
 CREATE TABLE concept (iri TEXT PRIMARY KEY, scheme TEXT, notation TEXT, zh TEXT, en TEXT, broader TEXT);
 
 CREATE TABLE facet (thing TEXT, facet TEXT, value TEXT, PRIMARY KEY (thing, facet, value)) WITHOUT ROWID;

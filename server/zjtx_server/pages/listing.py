@@ -51,7 +51,8 @@ class Listing:
     @cached_property
     def total(self) -> int:
         """How many rows there are."""
-        return int(self.of("COUNT(*) AS total")[0]["total"])
+        unordered, _order, _by = self._sql.rpartition("ORDER BY")  # what is only counted needs no order
+        return int(self._browse.rows(f"SELECT COUNT(*) AS total FROM ({unordered})", **self._given)[0]["total"])
 
     def part(self, size: int = ON_A_PAGE) -> Part:
         """The rows of the page that the address asks for.

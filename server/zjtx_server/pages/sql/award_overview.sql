@@ -5,7 +5,7 @@ within(iri) AS (
   UNION SELECT region.iri FROM region JOIN within ON region.parent = within.iri
 ),
 dated AS (
-  SELECT *, COALESCE(issued, published) AS day, COALESCE(region, iri) AS place,
+  SELECT iri, title, region, region_name, year, valid_until, status, status_name, COALESCE(issued, published) AS day, COALESCE(region, iri) AS place,
     COUNT(*) OVER (PARTITION BY COALESCE(region, iri)) AS of_region,
     ROW_NUMBER() OVER (PARTITION BY COALESCE(region, iri) ORDER BY COALESCE(issued, published) DESC, iri) AS age
   FROM policy

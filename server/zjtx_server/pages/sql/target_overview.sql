@@ -5,7 +5,7 @@ within(iri) AS (
   UNION SELECT region.iri FROM region JOIN within ON region.parent = within.iri
 ),
 dated AS (
-  SELECT *, COALESCE(issued, published) AS day, COALESCE(region, iri) AS place,
+  SELECT iri, title, region, region_name, year, valid_until, status, status_name, COALESCE(issued, published) AS day, COALESCE(region, iri) AS place,
     COUNT(*) OVER (PARTITION BY COALESCE(region, iri)) AS of_region,
     ROW_NUMBER() OVER (PARTITION BY COALESCE(region, iri) ORDER BY COALESCE(issued, published) DESC, iri) AS age
   FROM policy
@@ -13,18 +13,14 @@ dated AS (
 read AS (
   SELECT *, of_region = 1 OR (age = 1 AND day NOT NULL) AS newest FROM dated WHERE :region IS NULL OR region IN within
 ),
-counted AS (
-  SELECT indicator, COUNT(DISTINCT region) AS regions FROM target GROUP BY indicator
-),
 known AS (
   SELECT read.place, read.region_name, read.title AS policy_title, read.day, read.newest, read.of_region, read.valid_until,
-    read.status_name, counted.regions, target.*,
+    read.status_name, indicator.regions, target.*,
     CASE WHEN target.unit <> '%' THEN COALESCE(indicator.unit, target.unit) ELSE target.unit END AS scale,
     CASE WHEN baseline_year NOT NULL THEN printf('%d-12-31', baseline_year) WHEN LENGTH(read.day) = 10 THEN read.day END AS begins,
     CASE WHEN by_year NOT NULL THEN printf('%d-12-31', by_year) END AS ends
   FROM target JOIN read ON read.iri = target.policy
     LEFT JOIN indicator ON indicator.iri = target.indicator
-    LEFT JOIN counted ON counted.indicator = target.indicator
 ),
 chosen AS (
   SELECT *,
