@@ -30,10 +30,10 @@
     while (words.nextNode()) {
       const { data, parentElement } = words.currentNode;
       if (/\p{Script=Han}/u.test(data) && !/^zh/.test(parentElement.closest("[lang]").lang)
-        && !parentElement.closest("script, style, code, pre, textarea")) found.add(name(parentElement));
+        && !parentElement.closest("script, style, code, pre, textarea, svg")) found.add(name(parentElement));
     }
-    for (const element of document.body.querySelectorAll("[title], [aria-label], [placeholder], [alt], [data-label]"))
-      for (const attribute of ["title", "aria-label", "placeholder", "alt", "data-label"])
+    for (const element of document.body.querySelectorAll("[title], [aria-label], [alt], [data-label]"))
+      for (const attribute of ["title", "aria-label", "alt", "data-label"])
         if (/\p{Script=Han}/u.test(element.getAttribute(attribute) ?? "") && !/^zh/.test(element.closest("[lang]").lang))
           found.add(`${attribute}=${element.getAttribute(attribute)} of ${name(element)}`);
     for (const each of [...found].slice(0, 12)) wrong.push(`Chinese on an English page: ${each}`);
