@@ -32,7 +32,7 @@
       if (/\p{Script=Han}/u.test(data) && !/^zh/.test(parentElement.closest("[lang]").lang)
         && !parentElement.closest("script, style, code, pre, textarea, svg")) found.add(name(parentElement));
     }
-    for (const element of document.body.querySelectorAll("[title], [aria-label], [alt], [data-label]"))
+    for (const element of document.body.querySelectorAll(":is([title], [aria-label], [alt], [data-label]):not([role=img])"))
       for (const attribute of ["title", "aria-label", "alt", "data-label"])
         if (/\p{Script=Han}/u.test(element.getAttribute(attribute) ?? "") && !/^zh/.test(element.closest("[lang]").lang))
           found.add(`${attribute}=${element.getAttribute(attribute)} of ${name(element)}`);

@@ -19,6 +19,7 @@ from zjtx_server.pages.marks import kind_of
 
 TERMS = (str(VOCAB), str(ZJTX))  # where labels are in both languages
 HAN = re.compile("[\u3400-\u9fff]")
+CHINESE_RUN = re.compile(HAN.pattern + "[^A-Za-z&<]*")  # with digits and signs within
 WAN = 10_000
 YI = 100_000_000
 INFERENCES = {  # kinds of things that are concluded → their classes
@@ -34,7 +35,7 @@ INFERENCES = {  # kinds of things that are concluded → their classes
 def register_filters(app: Flask) -> None:
     """Makes the filters and functions below known to the templates."""
     app.jinja_env.filters.update(number=number, plain=plain, money=money, tens_of_thousands=tens_of_thousands)
-    app.jinja_env.filters.update(percent=percent, share=share, short=short, end=end, zh=zh)
+    app.jinja_env.filters.update(percent=percent, share=share, short=short, end=end, zh=zh, lang=lang)
     app.jinja_env.globals.update(path=path, link=link, address=address, prefixes=PREFIXES, is_inference=is_inference)
     app.jinja_env.globals.update(in_text=in_text, kind_of=kind_of)
 
@@ -125,14 +126,15 @@ def link(iri: str | None, words: str | None = None) -> Markup:
     if words and iri.startswith(TERMS):
         words = current_app.jinja_env.filters["term"](words)
     shown, target = words or short(iri), address(iri)
-    return Markup('<a href="{}"{}>{}</a>').format(target, _tag(shown), shown) if target else zh(shown)
+    return Markup('<a href="{}"{}>{}</a>').format(target, lang(shown), shown) if target else zh(shown)
 
 
 def zh(words: str | None) -> Markup:
-    """Words of documents, which pages in another language tell to be Chinese: a voice then reads them as such."""
-    tag = _tag(words or "")
-    return Markup("<span{}>{}</span>").format(tag, words) if tag else escape(words or "")
+    """Words that may hold Chinese of documents, told as such on pages in another language: a voice reads them so."""
+    shown = escape(words or "")
+    return shown if language() is CHINESE else Markup(CHINESE_RUN.sub(r'<span lang="zh">\g<0></span>', str(shown)))
 
 
-def _tag(words: object) -> Markup:
+def lang(words: object) -> Markup:
+    """The attribute that tells words to be Chinese, where the page is in another language."""
     return Markup(' lang="zh"' if language() is not CHINESE and HAN.search(str(words)) else "")
