@@ -357,6 +357,15 @@ def test_a_view_tells_of_its_things_as_rdf(server: Server, address: str) -> None
     assert list(parse(data(server, address, "ttl").encode(), RdfFormat.TURTLE))
 
 
+@pytest.mark.parametrize(("regions", "said"), [(("420100", "340700"), "后者在先"), (("340700", "420100"), "前者在先")])
+def test_the_older_policy_is_told_whichever_region_comes_first(
+    server: Server, regions: tuple[str, str], said: str
+) -> None:
+    asked = "&".join(f"region={code}" for code in regions)
+    noted = {row["note"] for row in rows(server, f"/compare?{asked}") if "在先" in row.get("note", "")}
+    assert noted == {said}
+
+
 @pytest.mark.parametrize("address", [*VIEWS, "/compare", "/id/region/420100"])
 def test_english_pages_hold_no_chinese_words_of_the_interface(server: Server, address: str) -> None:
     shown = page(server, f"/en{address}").find(".//main")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar, overload
 
@@ -86,17 +87,25 @@ def some_of(name: str, options: Sequence[Option], most: int) -> list[Option]:
     """The options that a parameter names, each once, as asked.
 
     Raises:
-        BadRequest: there is no such option, or more than `most` are asked for.
+        BadRequest: there is no such option, several have that name, or more than `most` are asked for.
     """
-    known = {key: option for option in options for key in (option.name, option.iri, option.token)}
+    named = Counter(option.name for option in options)
+    known = {option.name: option for option in options if named[option.name] == 1}
+    known |= {key: option for option in options for key in (option.iri, option.token)}
     asked = [value.strip() for value in request.args.getlist(name) if value.strip()]
     for value in asked:
         if value not in known:
-            raise BadRequest(_unknown(name, value, options))
+            alike = [option for option in options if option.name == value]
+            raise BadRequest(_ambiguous(name, value, alike) if alike else _unknown(name, value, options))
     chosen = list(dict.fromkeys(known[value] for value in asked))
     if len(chosen) > most:
         raise BadRequest(_("“%(name)s”最多可给 %(most)s 个。", name=name, most=most))
     return chosen
+
+
+def _ambiguous(name: str, value: str, alike: Sequence[Option]) -> str:
+    tokens = ", ".join(option.token for option in alike[:TOLD])
+    return str(_("“%(name)s”中叫“%(value)s”的不止一个,请用代码:%(there)s。", name=name, value=value, there=tokens))
 
 
 def _unknown(name: str, value: str, options: Sequence[Option]) -> str:

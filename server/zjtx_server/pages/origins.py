@@ -70,7 +70,7 @@ PASSAGE_COLUMNS = (
     Column("one", _("政策链接"), "iri"),
     Column("two", _("对方链接"), "iri"),
 )
-UNKNOWN, FIRST, SAME_DAY = _("先后不明"), _("前者在先"), _("同日")
+UNKNOWN, FIRST, SECOND, SAME_DAY = _("先后不明"), _("前者在先"), _("后者在先"), _("同日")
 MANY_CITE, ONE_CITES, NONE_CITED = _("多份文件引用"), _("一份文件引用"), _("未提及")
 
 
@@ -126,7 +126,9 @@ def order(row: Row) -> Any:
     """Which of the two policies of a passage is older, in words."""
     if "oneDay" not in row or "twoDay" not in row:
         return UNKNOWN
-    return SAME_DAY if row["oneDay"] == row["twoDay"] else FIRST
+    if row["oneDay"] == row["twoDay"]:
+        return SAME_DAY
+    return FIRST if row["oneDay"] < row["twoDay"] else SECOND
 
 
 def _undated(rows: Iterable[Row]) -> list[Row]:
