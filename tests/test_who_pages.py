@@ -431,3 +431,10 @@ def test_the_page_of_a_theme_tells_the_regions_that_have_it(server: Server) -> N
     assert told == {row["regionName"]: row["measures"] for row in found if row["measures"] != "0"}
     gaps = {words(each) for each in shown.iterfind(".//p/span[@lang='zh']/span[@class='item']")}
     assert gaps == {row["regionName"] for row in found if row["measures"] == "0"}
+
+
+def test_concepts_that_share_a_chinese_name_keep_their_own_in_english(server: Server) -> None:
+    """宣传 is a theme and an instrument, called otherwise in English."""
+    for of, iri, name in (("theme", "/vocab/theme/", "publicity"), ("instrument", "/vocab/instrument/", "awareness")):
+        linked = {link.get("href", ""): words(link) for link in page(server, f"/en/themes?of={of}").iterfind(".//a")}
+        assert name in {said for address, said in linked.items() if iri in address}, of

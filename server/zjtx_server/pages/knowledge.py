@@ -77,14 +77,18 @@ class Knowledge:
         """Whether values of a property are concluded by rules or vocabularies, as the ontology says."""
         return any(row["property"] == property_ for row in self.rows("inferred"))
 
-    def english(self, label: str) -> str:
-        """The English label for a Chinese one of the ontology and the vocabularies; the same where there is none."""
-        return self._labels.get(label, label)
+    def english(self, label: str, iri: str = "") -> str:
+        """The English label of a term or concept, by its IRI where that is given; its Chinese one where there is none.
+
+        Concepts of two vocabularies may share a Chinese label, so an IRI is the surer way.
+        """
+        return self._labels.get(iri) or self._labels.get(label, label)
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        rows = self.rows("terms") + self.rows("concepts")
-        return {row["name"]: row["english"] for row in rows if "name" in row and "english" in row}
+        rows = [row for row in self.rows("terms") + self.rows("concepts") if "name" in row and "english" in row]
+        by_iri = {row.get("concept") or row["term"]: row["english"] for row in rows}
+        return by_iri | {row["name"]: row["english"] for row in rows}
 
     def text(self, policy: str) -> str:
         """The clean text of a policy; empty where the graph holds none."""

@@ -39,20 +39,20 @@ def _messages(locale: str) -> NullTranslations:
     return Translations(compiled)
 
 
-def register_languages(app: Flask, english: Callable[[str], str]) -> None:
+def register_languages(app: Flask, english: Callable[[str, str], str]) -> None:
     """Makes the app speak the language that a request's address asks for.
 
     Args:
         app: the application.
-        english: the English label for a Chinese one of the ontology and the vocabularies.
+        english: the English label for a Chinese one of the ontology and the vocabularies, and its IRI or nothing.
     """
     babel = Babel(app, locale_selector=lambda: language().locale)
     babel.domain_instance = Catalogues()
     app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
 
-    def term(words: str | None) -> str:
-        """A label of the ontology or a vocabulary, in the language of the page."""
-        return (words or "") if language() is CHINESE else english(words or "")
+    def term(words: str | None, iri: str = "") -> str:
+        """A label of the ontology or a vocabulary, in the language of the page; that of `iri` where it is given."""
+        return (words or "") if language() is CHINESE else english(words or "", iri)
 
     app.jinja_env.filters.update(term=term)
     app.jinja_env.globals.update(both=both, in_language=in_language)

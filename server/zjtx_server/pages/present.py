@@ -124,7 +124,7 @@ def link(iri: str | None, words: str | None = None) -> Markup:
     if not iri:
         return zh(words)
     if words and iri.startswith(TERMS):
-        words = current_app.jinja_env.filters["term"](words)
+        words = current_app.jinja_env.filters["term"](words, iri)
     shown, target = words or short(iri), address(iri)
     return Markup('<a href="{}"{}>{}</a>').format(target, lang(shown), shown) if target else zh(shown)
 
