@@ -9,10 +9,9 @@ from server_process import Server
 
 from zjtx_kg.iris import BASE, ZJTX
 
-RICHEST = """PREFIX zjtx: <https://w3id.org/zjtx/ontology#> PREFIX org: <http://www.w3.org/ns/org#>
-PREFIX dqv: <http://www.w3.org/ns/dqv#> PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX oa: <http://www.w3.org/ns/oa#>
-SELECT ?thing WHERE {{ ?thing a {kind} . {{ ?thing ?p ?o }} UNION {{ ?o ?p ?thing }} FILTER({where}) }}
+PREFIXES = """PREFIX zjtx: <https://w3id.org/zjtx/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX dqv: <http://www.w3.org/ns/dqv#> PREFIX oa: <http://www.w3.org/ns/oa#>"""
+RICHEST = """SELECT ?thing WHERE {{ ?thing a {kind} . {{ ?thing ?p ?o }} UNION {{ ?o ?p ?thing }} FILTER({where}) }}
 GROUP BY ?thing ORDER BY DESC(COUNT(*)) STR(?thing) LIMIT {most}"""
 
 
@@ -24,7 +23,7 @@ class Page:
         name: of its tests and pictures.
         address: below the prefix of a language; without one it is the page of the thing of class `of` that the graph
             says most of.
-        of: a class with its prefix.
+        of: the class of the thing that it is about, with its prefix.
         where: what must hold of `?thing`, in SPARQL.
         status: that it is answered with.
     """
@@ -40,7 +39,8 @@ class Page:
         if self.address:
             return [self.address]
         reply = server.query(
-            RICHEST.format(kind=self.of, where=self.where, most=most), Accept="application/sparql-results+json"
+            f"{PREFIXES} " + RICHEST.format(kind=self.of, where=self.where, most=most),
+            Accept="application/sparql-results+json",
         )
         found = [row["thing"]["value"] for row in reply.json["results"]["bindings"]]
         assert found, f"nothing to show is a {self.of}"
@@ -97,7 +97,7 @@ VIEWS = (
     Page("not-found", "/id/policy/none", status=404),
 )
 THINGS = (
-    Page("policy", "/id/policy/wuhan-2021"),
+    Page("policy", "/id/policy/wuhan-2021", of="zjtx:Policy", where="EXISTS { ?thing zjtx:region ?region }"),
     Page("policy-longest", "/id/policy/tongling-2018"),
     Page("source", of="zjtx:Source"),
     Page("measure", of="zjtx:Measure"),
@@ -119,12 +119,12 @@ THINGS = (
     Page("region", of="zjtx:Region", where="EXISTS { ?policy zjtx:region ?thing }"),
     Page("indicator", of="zjtx:Indicator"),
     Page("cited-policy", of="zjtx:Policy", where='CONTAINS(STR(?thing), "/cited-policy/")'),
-    Page("tier", "/vocab/tier/little-giant"),
-    Page("function", "/vocab/function/industry-it"),
+    Page("tier", "/vocab/tier/little-giant", of="zjtx:Tier"),
+    Page("function", "/vocab/function/industry-it", of="zjtx:Function"),
     Page("theme", of="zjtx:Theme"),
     Page("instrument", of="zjtx:Instrument"),
-    Page("concept", "/vocab/role/lead"),
-    Page("vocabulary", "/vocab/tier"),
+    Page("concept", "/vocab/role/lead", of="skos:Concept"),
+    Page("vocabulary", "/vocab/tier", of="skos:ConceptScheme"),
     Page("quality-figure", of="dqv:QualityMeasurement"),
     Page("dataset", "/id/dataset/zjtx-kg"),
     Page("graph", "/graph/policy/wuhan-2021"),
