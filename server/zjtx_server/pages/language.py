@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain
 
 from zjtx_server.languages import CHINESE, LANGUAGES, Language
 from zjtx_server.pages.addresses import path
@@ -24,7 +24,7 @@ class Catalogues(Domain):  # type: ignore[misc]
 
     def get_translations(self) -> NullTranslations:
         """The messages in the language of the request."""
-        return _messages(str(get_locale()))
+        return _messages(language().locale)
 
 
 @cache
@@ -48,6 +48,11 @@ def register_languages(app: Flask, english: Callable[[str, str], str]) -> None:
     """
     babel = Babel(app, locale_selector=lambda: language().locale)
     babel.domain_instance = Catalogues()
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda words: _messages(language().locale).gettext(words),  # asked a thousand times a page, and so at once
+        lambda one, many, number: _messages(language().locale).ngettext(one, many, number),
+        newstyle=True,
+    )
     app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
 
     def term(words: str | None, iri: str = "") -> str:

@@ -126,7 +126,7 @@ def link(iri: str | None, words: str | None = None) -> Markup:
     if words and iri.startswith(TERMS):
         words = current_app.jinja_env.filters["term"](words, iri)
     shown, target = words or short(iri), address(iri)
-    return Markup('<a href="{}"{}>{}</a>').format(target, lang(shown), shown) if target else zh(shown)
+    return Markup(f'<a href="{escape(target)}"{lang(shown)}>{escape(shown)}</a>') if target else zh(shown)
 
 
 def zh(words: str | None) -> Markup:
