@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
 from flask import Request, request
@@ -16,14 +17,19 @@ WEB = ("http", "https")
 
 def path(of: str) -> str:
     """An absolute path of this server as a link, below whatever prefix it is served."""
-    return request.script_root + quote(of, safe=SAFE)
+    return request.script_root + _quoted(of)
+
+
+@lru_cache(maxsize=1 << 14)
+def _quoted(words: str) -> str:
+    return quote(words, safe=SAFE)
 
 
 def address(iri: str) -> str:
     """Where a link to `iri` leads: to this server for the project's own, else to the web; empty for other schemes."""
     if iri.startswith(BASE) and iri[len(BASE) :].startswith(HERE):
         own, _, fragment = iri[len(BASE) :].partition("#")
-        return path("/" + own) + (f"#{quote(fragment, safe=SAFE)}" if fragment else "")
+        return path("/" + own) + (f"#{_quoted(fragment)}" if fragment else "")
     return iri if _scheme(iri) in WEB else ""
 
 

@@ -13,10 +13,7 @@ from zjtx_server.pages.addresses import address
 from zjtx_server.pages.graph import Row
 
 QUIET = frozenset({"measure", "shared-passage"})  # kinds whose long marks carry no link of their own
-OPEN = Markup('<mark class="{}" id="{}">')
-AGAIN = Markup('<mark class="{}" data-of="{}">')
 CLOSE = Markup("</mark>")
-LINK = Markup('<a href="{}">{}</a>')
 
 
 class Mark(NamedTuple):
@@ -85,10 +82,14 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
         for mark in here:
             if max(mark.start, start) == point:
                 opened.append(mark)
-                out.append((OPEN if mark.start == point else AGAIN).format(" ".join(mark.kinds), mark.anchor))
+                out.append(_opening(mark, "id" if mark.start == point else "data-of"))
         out.append(_leaf(text[point:following], opened))
     out += [CLOSE] * len(opened)
     return Markup("".join(out))
+
+
+def _opening(mark: Mark, attribute: str) -> str:
+    return f'<mark class="{escape(" ".join(mark.kinds))}" {attribute}="{mark.anchor}">'
 
 
 def _closed(opened: list[Mark], point: int) -> Iterator[str]:
@@ -102,13 +103,13 @@ def _closed(opened: list[Mark], point: int) -> Iterator[str]:
     for mark in inside:
         if mark.end > point:
             opened.append(mark)
-            yield AGAIN.format(" ".join(mark.kinds), mark.anchor)
+            yield _opening(mark, "data-of")
 
 
 def _leaf(words: str, opened: Sequence[Mark]) -> Markup:
     """Words that lead where the innermost mark around them leads."""
     target = next((mark.target for mark in reversed(opened) if mark.target), "")
-    return LINK.format(target, words) if target else escape(words)
+    return Markup(f'<a href="{escape(target)}">{escape(words)}</a>') if target else escape(words)
 
 
 def shared(text: str, phrases: Iterable[str]) -> Markup:
