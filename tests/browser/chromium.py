@@ -15,6 +15,7 @@ OPTIONS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-default-apps", "--font-render-hinting=none",
 )  # fmt: skip
+LEFT = "net::ERR_ABORTED"  # a request that was under way when the page was left
 PATIENCE = 30_000  # milliseconds after which a test fails instead of hanging
 TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", event => {
   const { violatedDirective, blockedURI, sourceFile, lineNumber } = event;
@@ -109,7 +110,7 @@ class Window:
         return message.text.startswith("Failed to load resource") and message.location["url"] == self.page.url
 
     def _failed(self, request: Request) -> None:
-        if not self._is_foreign(request.url):
+        if not self._is_foreign(request.url) and request.failure != LEFT:
             self.complaints.append(f"failed: {request.url} {request.failure}")
 
 
