@@ -17,6 +17,7 @@ from zjtx_kg.iris import BASE
 
 PATIENCE = 120.0  # seconds
 BROWSER = {"Accept": "text/html", "Accept-Encoding": "gzip"}
+OF_POLICIES = "EXISTS { ?policy a zjtx:Policy ; zjtx:region ?thing }"
 OWN_REGIONS = ("420100", "330400")  # in addresses of the list; other data has others
 
 
@@ -44,9 +45,7 @@ def measure(server: Server, pages: Sequence[Page], asks: int, things: int) -> It
     """The times of each page, one at a time, nothing else being asked."""
     place = urlsplit(server.address)
     connection = HTTPConnection(place.hostname or "", place.port, timeout=PATIENCE)
-    regions = [
-        iri.rpartition("/")[2] for iri in _things(server, "zjtx:Region", "EXISTS { ?policy zjtx:region ?thing }", 2)
-    ]
+    regions = [iri.rpartition("/")[2] for iri in _things(server, "zjtx:Region", OF_POLICIES, 2)]
     for page in pages:
         own, *others = _addresses(server, page, things, regions)
         status, first = ask(connection, own)

@@ -85,9 +85,9 @@ class Window:
         return response.status
 
     def look(self, variant: Variant) -> None:
-        """Take the width and the colours of a variant."""
+        """Take the width and the colours of a variant; charts stand still, as those who ask for it see them."""
         self.page.set_viewport_size({"width": variant.width, "height": WIDTHS[variant.width]})
-        self.page.emulate_media(color_scheme=variant.scheme)  # type: ignore[arg-type]
+        self.page.emulate_media(color_scheme=variant.scheme, reduced_motion="reduce")  # type: ignore[arg-type]
 
     def complained(self) -> list[str]:
         """What was wrong, which is then forgotten."""
