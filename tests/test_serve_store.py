@@ -152,7 +152,7 @@ def test_a_store_that_goes_away_is_told_of_without_its_address(release: Path) ->
             put(store, release)
             server = later.enter_context(started(command(store.url)))
         host = store.url.removeprefix("http://").removesuffix("/query")
-        for reply in (server.query(SELECT), server.ask("measures", Accept="text/html")):
+        for reply in (server.query(SELECT), server.ask("id/region/420100.html", Accept="text/html")):
             assert reply.status in {502, 503} and host not in reply.text and "Errno" not in reply.text
         assert server.ask("health").status == 200
 

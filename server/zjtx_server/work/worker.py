@@ -49,7 +49,7 @@ def answer_queries(own: socket.socket, graph: Held, settings: dict[str, Any]) ->
     _serve(own, one)
 
 
-def answer_pages(own: socket.socket, graph: Held, release: Release, index: Path) -> None:
+def answer_pages(own: socket.socket, graph: Held, release: Release, index: Path | None) -> None:
     """Answers requests for pages with the project's own web application."""
     # these load the web framework, which query workers do without
     from zjtx_server.pages.browse import Browse
