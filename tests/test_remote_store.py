@@ -13,7 +13,7 @@ import pytest
 from hostile_store import SECRET
 from stores import Store, hostile, oxigraph, virtuoso
 from zjtx_server.pages.graph import EmbeddedGraph, Row
-from zjtx_server.pages.knowledge import QUERIES, narrowed, query_text
+from zjtx_server.pages.knowledge import QUERIES, asked_by, narrowed, query_text
 from zjtx_server.pages.remote import RemoteGraph
 from zjtx_server.remote.endpoint import PASSWORD, connect
 from zjtx_server.remote.load import load
@@ -206,6 +206,8 @@ def test_queries_of_the_pages_give_the_same(name: str, store: RemoteStore, embed
         return
     rows = own.select(narrowed(text, ()), {})
     for given in [*([] if name in LISTING else [{}]), *things(rows)]:
+        if asked_by(text) and given.keys() != {asked_by(text)}:
+            continue
         asked = narrowed(text, given)
         assert Counter(map(frozen, other.select(asked, given))) == Counter(map(frozen, own.select(asked, given))), given
 

@@ -10,9 +10,7 @@ from typing import Any
 
 from werkzeug.exceptions import BadGateway
 
-NOT_MADE = (
-    "The store of this server did not answer as it should when its lists were to be made; start it again."
-)
+NOT_MADE = "The store of this server did not answer as it should when its lists were to be made; start it again."
 CACHE_KIB = 32768
 
 Row = Mapping[str, Any]

@@ -68,6 +68,7 @@ def policy_page(knowledge: Knowledge, iri: str) -> Content:
     text, standing = knowledge.text(iri), knowledge.rows("marks", policy=iri)
     overview = {**only(knowledge.rows("policies", policy=iri)), "policy": iri}
     found = {kind: _placed(knowledge.rows(query, policy=iri), key, standing) for kind, (query, key) in FACTS.items()}
+    found["repair"] = _whole_repairs(found["repair"])
     measures = _placed(knowledge.rows("measures", policy=iri), "measure", standing)
     found["shared-passage"] = _placed(inferences.passages(knowledge, overview), "link", standing)
     sections = knowledge.rows("sections", policy=iri)
@@ -96,6 +97,15 @@ def _placed(rows: Iterable[Row], key: str, standing: Iterable[Row]) -> list[Row]
     places = {row["fact"]: {name: row[name] for name in ("quote", "start", "end")} for row in standing}
     whole = [{**row, **places.get(row.get(key, ""), {})} for row in rows]
     return sorted(whole, key=lambda row: (int(row.get("start", 10**9)), int(row.get("end", 0))))
+
+
+def _whole_repairs(rows: Iterable[Row]) -> list[Row]:
+    """Each repair once, with all its rules."""
+    whole: dict[str, dict[str, str]] = {}
+    for row in rows:
+        known = whole.setdefault(row["repair"], {**row, "rules": ""})
+        known["rules"] += f" {row['rule']}"
+    return list(whole.values())
 
 
 def _classes(knowledge: Knowledge, policy: str, measures: Iterable[Row]) -> list[Row]:
