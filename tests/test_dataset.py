@@ -13,7 +13,7 @@ import pytest
 from pyoxigraph import NamedNode, RdfFormat
 from server_process import DATA, PATIENCE, Reply, Server, running
 from zjtx_server.negotiation import GRAPHS
-from zjtx_server.pages.addresses import SAFE
+from zjtx_server.pages.web.addresses import SAFE
 
 BASE = "https://w3id.org/zjtx/"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"

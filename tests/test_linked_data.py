@@ -13,10 +13,10 @@ import pyoxigraph as ox
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 from server_process import DATA, PATIENCE, Server, running
-from zjtx_server.pages.browse import Browse
 from zjtx_server.pages.gateway import page_answerer
-from zjtx_server.pages.graph import EmbeddedGraph, Things
-from zjtx_server.pages.knowledge import QUERIES, asked_by, narrowed, query_text
+from zjtx_server.pages.sources.browse import Browse
+from zjtx_server.pages.sources.graph import EmbeddedGraph, Things
+from zjtx_server.pages.sources.knowledge import QUERIES, asked_by, narrowed, query_text
 from zjtx_server.release import Release
 from zjtx_server.work.stores import load, unite
 

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from server_process import DATA, Server, running
 from test_server_pages import BROWSER
-from zjtx_server.pages.marks import Mark, marked, shared
-from zjtx_server.pages.places import lines_of
-from zjtx_server.pages.reading import blocks
-from zjtx_server.pages.tables import tables_of
+from zjtx_server.pages.things.places import lines_of
+from zjtx_server.pages.things.reading import blocks
+from zjtx_server.pages.things.tables import tables_of
+from zjtx_server.pages.web.marks import Mark, marked, shared
 
 DOCUMENTS = ["tongling-2018", "jiaxing", "dazu-2022", "wuhan-2021", "lianyungang-2018"]
 

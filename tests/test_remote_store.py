@@ -12,9 +12,9 @@ import pyoxigraph as ox
 import pytest
 from hostile_store import SECRET
 from stores import Store, hostile, oxigraph, virtuoso
-from zjtx_server.pages.graph import EmbeddedGraph, Row
-from zjtx_server.pages.knowledge import QUERIES, asked_by, narrowed, query_text
-from zjtx_server.pages.remote import RemoteGraph
+from zjtx_server.pages.sources.graph import EmbeddedGraph, Row
+from zjtx_server.pages.sources.knowledge import QUERIES, asked_by, narrowed, query_text
+from zjtx_server.pages.sources.remote import RemoteGraph
 from zjtx_server.remote.endpoint import PASSWORD, connect
 from zjtx_server.remote.load import load
 from zjtx_server.work import evaluate, remote

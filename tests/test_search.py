@@ -21,9 +21,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from opencc import OpenCC
 from server_process import Server, running
-from zjtx_server.pages.browse import Browse
-from zjtx_server.pages.finding import Finder
-from zjtx_server.pages.marking import marked, passage
+from zjtx_server.pages.search.finding import Finder
+from zjtx_server.pages.search.marking import marked, passage
+from zjtx_server.pages.sources.browse import Browse
 
 from zjtx_kg.browse import FILE, folded
 

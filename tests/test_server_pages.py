@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 from server_process import DATA, PATIENCE, SETTING, Server, command, running
-from zjtx_server.pages.present import money, number, percent
-from zjtx_server.pages.reading import headings_of
+from zjtx_server.pages.things.reading import headings_of
+from zjtx_server.pages.web.present import money, number, percent
 
 POLICY = "/id/policy/wuhan-2021"
 MEASURE = POLICY + "/measure/" + quote("二.一.3")

@@ -15,8 +15,8 @@ from jinja2 import Template
 from server_process import Server
 from werkzeug.routing import AnyConverter, Rule
 from zjtx_server.pages.app import create_app
-from zjtx_server.pages.browse import Browse
-from zjtx_server.pages.graph import EmbeddedGraph
+from zjtx_server.pages.sources.browse import Browse
+from zjtx_server.pages.sources.graph import EmbeddedGraph
 from zjtx_server.release import find
 from zjtx_server.work.stores import load, unite
 

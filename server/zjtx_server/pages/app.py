@@ -6,32 +6,32 @@ from flask import Blueprint, Flask
 from flask_babel import lazy_gettext as _
 
 from zjtx_kg.iris import PREFIXES
-from zjtx_server.pages.about import about_pages
-from zjtx_server.pages.assets import register_assets
-from zjtx_server.pages.award_overview import award_pages
-from zjtx_server.pages.browse import Browse
-from zjtx_server.pages.dataset import dataset_pages, release_files
-from zjtx_server.pages.departments import department_pages
-from zjtx_server.pages.errors import register_errors
-from zjtx_server.pages.graph import Graph
-from zjtx_server.pages.indicators import indicator_pages
-from zjtx_server.pages.knowledge import Knowledge
-from zjtx_server.pages.language import register_languages
-from zjtx_server.pages.lists import list_pages
-from zjtx_server.pages.match import match_pages
-from zjtx_server.pages.navigation import register_navigation
-from zjtx_server.pages.origins import origin_pages
-from zjtx_server.pages.present import register_filters
-from zjtx_server.pages.quality import quality_page
-from zjtx_server.pages.questions import question_pages
-from zjtx_server.pages.regions import region_pages
-from zjtx_server.pages.search import search_pages
-from zjtx_server.pages.sparql import sparql_pages
-from zjtx_server.pages.start import start_page
-from zjtx_server.pages.target_overview import target_pages
-from zjtx_server.pages.themes import theme_pages
-from zjtx_server.pages.things import thing_pages
-from zjtx_server.pages.tiers import tier_pages
+from zjtx_server.pages.overviews.award_overview import award_pages
+from zjtx_server.pages.overviews.departments import department_pages
+from zjtx_server.pages.overviews.indicators import indicator_pages
+from zjtx_server.pages.overviews.lists import list_pages
+from zjtx_server.pages.overviews.origins import origin_pages
+from zjtx_server.pages.overviews.regions import region_pages
+from zjtx_server.pages.overviews.target_overview import target_pages
+from zjtx_server.pages.overviews.themes import theme_pages
+from zjtx_server.pages.overviews.tiers import tier_pages
+from zjtx_server.pages.search.search import search_pages
+from zjtx_server.pages.site.about import about_pages
+from zjtx_server.pages.site.dataset import dataset_pages, release_files
+from zjtx_server.pages.site.match import match_pages
+from zjtx_server.pages.site.quality import quality_page
+from zjtx_server.pages.site.questions import question_pages
+from zjtx_server.pages.site.sparql import sparql_pages
+from zjtx_server.pages.site.start import start_page
+from zjtx_server.pages.sources.browse import Browse
+from zjtx_server.pages.sources.graph import Graph
+from zjtx_server.pages.sources.knowledge import Knowledge
+from zjtx_server.pages.things.things import thing_pages
+from zjtx_server.pages.web.assets import register_assets
+from zjtx_server.pages.web.errors import register_errors
+from zjtx_server.pages.web.language import register_languages
+from zjtx_server.pages.web.navigation import register_navigation
+from zjtx_server.pages.web.present import register_filters
 from zjtx_server.release import Release
 
 MAPPINGS = {

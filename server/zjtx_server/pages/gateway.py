@@ -18,8 +18,8 @@ from werkzeug.test import run_wsgi_app
 from zjtx_server.languages import language_of
 from zjtx_server.messages import Head
 from zjtx_server.pages.app import create_app
-from zjtx_server.pages.browse import Browse
-from zjtx_server.pages.graph import Graph
+from zjtx_server.pages.sources.browse import Browse
+from zjtx_server.pages.sources.graph import Graph
 from zjtx_server.release import Release
 
 PORTS = {"http": "80", "https": "443"}

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from zjtx_kg.browse import FILE, is_whole, write_browse
 from zjtx_kg.errors import StoreError
-from zjtx_server.pages.graph import EmbeddedGraph
+from zjtx_server.pages.sources.graph import EmbeddedGraph
 from zjtx_server.release import Release
 from zjtx_server.remote.asking import rows_from
 from zjtx_server.work.remote import RemoteStore

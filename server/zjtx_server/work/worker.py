@@ -52,10 +52,10 @@ def answer_queries(own: socket.socket, graph: Held, settings: dict[str, Any]) ->
 def answer_pages(own: socket.socket, graph: Held, release: Release, index: Path | None) -> None:
     """Answers requests for pages with the project's own web application."""
     # these load the web framework, which query workers do without
-    from zjtx_server.pages.browse import Browse
     from zjtx_server.pages.gateway import page_answerer
-    from zjtx_server.pages.graph import EmbeddedGraph
-    from zjtx_server.pages.remote import RemoteGraph
+    from zjtx_server.pages.sources.browse import Browse
+    from zjtx_server.pages.sources.graph import EmbeddedGraph
+    from zjtx_server.pages.sources.remote import RemoteGraph
 
     store = graph.store()
     pages = RemoteGraph(store.endpoint, store.seconds) if isinstance(store, RemoteStore) else EmbeddedGraph(store)

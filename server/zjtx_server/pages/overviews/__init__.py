@@ -1,0 +1,1 @@
+"""Overviews across policies and regions."""

@@ -1,0 +1,163 @@
+"""Departments across regions: which unit has which function where, and which units answer for the same."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import BadRequest
+
+from zjtx_kg.iris import PREFIXES
+from zjtx_server.pages.overviews.choosing import Later, Option, know_only, number_from, one_of, page_of, some_of
+from zjtx_server.pages.overviews.known import concept_options, listed, policy_options, region_options
+from zjtx_server.pages.sources.browse import Browse, Row
+from zjtx_server.pages.web.views import Column, View
+
+LEAD = PREFIXES["role"] + "lead"
+REGIONS_ACROSS = 10  # columns of a table
+MOST_EDGES = 200  # shown
+LEAST = 3  # things that two units share, if nothing else is asked
+HELD = """
+SELECT function, function_name AS functionName, region, COUNT(DISTINCT measure) AS measures
+FROM responsibility
+WHERE policy IN (SELECT iri FROM policy WHERE region IN (SELECT value FROM json_each(:regions))) AND function NOT NULL
+GROUP BY function, region
+"""
+HOLDERS = """
+SELECT function, region, department, department_name AS departmentName, COUNT(DISTINCT measure) AS unitMeasures,
+  COUNT(DISTINCT CASE WHEN role = :lead THEN measure END) AS unitLeads
+FROM responsibility
+WHERE policy IN (SELECT iri FROM policy WHERE region IN (SELECT value FROM json_each(:regions))) AND function NOT NULL
+GROUP BY function, region, department ORDER BY unitLeads DESC, unitMeasures DESC, department
+"""
+PAIRS = """
+WITH charge AS (
+  SELECT DISTINCT of, department, region FROM responsibility
+  WHERE policy IN (SELECT value FROM json_each(:policies)) AND department NOT NULL
+), pair AS (
+  SELECT one.department AS unit, two.department AS partner, one.region AS region, COUNT(*) AS times
+  FROM charge AS one JOIN charge AS two ON two.of = one.of AND one.department < two.department
+  GROUP BY one.region, one.department, two.department HAVING COUNT(*) >= :least
+)
+SELECT pair.*, one.name AS unitName, two.name AS partnerName, one.collective AS unitCollective,
+  two.collective AS partnerCollective, one.function_name AS unitFunction, two.function_name AS partnerFunction
+FROM pair JOIN department AS one ON one.iri = unit JOIN department AS two ON two.iri = partner
+ORDER BY times DESC, unit, partner
+"""
+BUSIEST = """
+SELECT region FROM responsibility WHERE region NOT NULL GROUP BY region ORDER BY COUNT(*) DESC, region LIMIT 1
+"""
+FUNCTION_COLUMNS = (
+    Column("functionName", _("职能")),
+    Column("regionName", _("地区")),
+    Column("measures", _("措施"), "number"),
+    Column("departmentName", _("部门")),
+    Column("unitMeasures", _("该部门的措施"), "number"),
+    Column("unitLeads", _("其中牵头"), "number"),
+    Column("function", _("职能链接"), "iri"),
+    Column("region", _("地区链接"), "iri"),
+    Column("department", _("部门链接"), "iri"),
+)
+NETWORK_COLUMNS = (
+    Column("unitName", _("部门")),
+    Column("partnerName", _("共同负责的部门")),
+    Column("times", _("共同负责的措施或任务"), "number"),
+    Column("unitFunction", _("职能")),
+    Column("partnerFunction", _("对方职能")),
+    Column("unitCollective", _("统称"), "number"),
+    Column("partnerCollective", _("对方为统称"), "number"),
+    Column("unit", _("部门链接"), "iri"),
+    Column("partner", _("对方链接"), "iri"),
+    Column("region", _("地区链接"), "iri"),
+)
+Cells = dict[tuple[str, str], Row]
+
+
+def functions(browse: Browse) -> View:
+    """Functions × regions: how many measures, and by which units."""
+    know_only("function", "region", "page")
+    regions, all_functions = region_options(browse), concept_options(browse, "function")
+    wanted = some_of("region", regions, most=len(regions)) or regions
+    function = one_of("function", all_functions)
+    listed_functions = [function] if function else all_functions
+    page = page_of(wanted, REGIONS_ACROSS)
+    held = cells(browse, page.rows)
+    taken = Counter(function for function, _region in held)
+    content = {
+        "page": page,
+        "held": held,
+        "lines": sorted((each for each in listed_functions if each.iri in taken), key=lambda each: -taken[each.iri]),
+        "unheld": [each for each in listed_functions if each.iri not in taken],
+        "regions": regions,
+        "functions": all_functions,
+        "function": function,
+        "chosen": wanted if wanted is not regions else [],
+    }
+    rows = Later(partial(_function_rows, browse, listed_functions, wanted))
+    return View("department-functions.html", FUNCTION_COLUMNS, rows, (each.iri for each in listed_functions), content)
+
+
+def cells(browse: Browse, regions: Sequence[Option]) -> Cells:
+    """By function and region: the number of measures (`measures`) and the units (`units`), those first that lead."""
+    asked = listed(regions)
+    held: Cells = {(row["function"], row["region"]): {**row, "units": []} for row in browse.rows(HELD, regions=asked)}
+    for row in browse.rows(HOLDERS, regions=asked, lead=LEAD):
+        held[row["function"], row["region"]]["units"].append(row)
+    return held
+
+
+def _function_rows(browse: Browse, functions: Iterable[Option], regions: Sequence[Option]) -> list[Row]:
+    """A row for each unit of a function in a region, and one for each function that no unit has there."""
+    held = cells(browse, regions)
+    rows: list[Row] = []
+    for function in functions:
+        for region in regions:
+            cell = held.get((function.iri, region.iri), {"measures": 0, "units": [{}]})
+            named = {"function": function.iri, "functionName": function.name, "region": region.iri}
+            told = {**named, "regionName": region.name, "measures": cell["measures"]}
+            rows += [{**unit, **told} for unit in cell["units"]]
+    return rows
+
+
+def network(browse: Browse) -> View:
+    """Which units answer for the same measures and tasks, in one region or policy."""
+    know_only("region", "policy", "least")
+    regions, policies = region_options(browse), policy_options(browse)
+    region, policy, least = one_of("region", regions), one_of("policy", policies), number_from("least", LEAST)
+    if region and policy:
+        raise BadRequest(gettext("地区和政策只能选一个。"))
+    region = region or (None if policy else _busiest(browse, regions))
+    rows = browse.rows(PAIRS, policies=_policies(browse, region, policy), least=least)
+    content: dict[str, Any] = {"regions": regions, "policies": policies, "region": region, "policy": policy}
+    content |= {"least": least, "shown": rows[:MOST_EDGES], "nodes": _nodes(rows)}
+    things = (row[end] for row in rows for end in ("unit", "partner"))
+    return View("department-network.html", NETWORK_COLUMNS, rows, things, content)
+
+
+def _busiest(browse: Browse, regions: Sequence[Option]) -> Option | None:
+    """The region with the most charges."""
+    charged = {row["region"] for row in browse.rows(BUSIEST)}
+    return next((each for each in regions if each.iri in charged), None)
+
+
+def _policies(browse: Browse, region: Option | None, policy: Option | None) -> str:
+    if policy:
+        return listed([policy])
+    found = browse.rows("SELECT iri FROM policy WHERE region = :region", region=region.iri if region else "")
+    return listed([row["iri"] for row in found])
+
+
+def _nodes(rows: Iterable[Row]) -> list[Row]:
+    """The units of pairs, those first that share most, with whom they share."""
+    nodes: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        for end in ("unit", "partner"):
+            empty = {"iri": row[end], "name": row[f"{end}Name"], "collective": row[f"{end}Collective"]}
+            node = nodes.setdefault(row[end], {**empty, "partners": 0, "times": 0})
+            node["partners"] += 1
+            node["times"] += row["times"]
+    return sorted(nodes.values(), key=lambda node: -node["times"])

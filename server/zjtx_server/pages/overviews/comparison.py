@@ -1,0 +1,269 @@
+"""Two to four regions side by side: numbers, awards, targets, ladders, themes, leading units, and what they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import combinations
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from zjtx_server.pages.overviews.choosing import Later, Option, know_only, some_of
+from zjtx_server.pages.overviews.collaboration import Cells, cells
+from zjtx_server.pages.overviews.known import concept_options, listed, region_options, regions
+from zjtx_server.pages.overviews.origins import order
+from zjtx_server.pages.overviews.themes import heat_rows
+from zjtx_server.pages.sources.browse import Browse, Row
+from zjtx_server.pages.web.views import Column, View
+
+MOST = 4  # regions
+MOST_LINKS = 20  # shown of each kind
+CHOSEN = "region IN (SELECT value FROM json_each(:regions))"
+COUNTS = f"""
+SELECT region, COUNT(*) AS policies, SUM(measures) AS measures, SUM(awards) AS awards, SUM(targets) AS targets,
+  MIN(year) AS firstYear, MAX(year) AS lastYear
+FROM policy WHERE {CHOSEN} GROUP BY region
+"""
+UNITS = f"SELECT region, COUNT(*) AS units FROM department WHERE {CHOSEN} GROUP BY region"
+OF_CHOSEN = f"policy IN (SELECT iri FROM policy WHERE {CHOSEN})"
+AWARDS = f"""
+SELECT iri, region, recipient, trigger, tier, tier_name AS tierName, level_name AS levelName, kind_name AS kindName,
+  amount, maximum, minimum, ratio, bound_name AS boundName, yuan,
+  CASE WHEN amount NOT NULL THEN 'fixed' WHEN maximum NOT NULL THEN 'ceiling' WHEN minimum NOT NULL THEN 'floor'
+    WHEN ratio NOT NULL THEN 'share' ELSE 'silent' END AS way
+FROM award WHERE {OF_CHOSEN} ORDER BY tier_name IS NULL, tier_name, level IS NULL, level, yuan DESC, rowid
+"""
+TARGETS = f"""
+SELECT iri, region, printed, indicator, indicator_name AS indicatorName, value, unit, by_year AS byYear,
+  comparator_name AS comparatorName, kind_name AS kindName, level_name AS levelName
+FROM target WHERE {OF_CHOSEN} AND indicator NOT NULL ORDER BY indicator_name, by_year, rowid
+"""
+LADDERS = f"""
+SELECT region, policy, position, step.iri AS step, label, tier, tier_name AS tierName FROM step
+WHERE {OF_CHOSEN} ORDER BY policy, position, step.rowid
+"""
+COUNTERPARTS = """
+SELECT link, score, one.iri AS one, one.label AS oneLabel, one.region AS oneRegion, two.iri AS two,
+  two.label AS twoLabel, two.region AS twoRegion, grade.zh AS gradeName
+FROM policy JOIN measure AS one ON one.policy = policy.iri JOIN counterpart ON counterpart.measure = one.iri
+JOIN measure AS two ON two.iri = counterpart.other LEFT JOIN concept AS grade ON grade.iri = counterpart.grade
+WHERE policy.region = :one AND two.region = :two ORDER BY score DESC, link
+"""
+PASSAGES = """
+SELECT link, passage, chars, one.region AS oneRegion, policy_day AS oneDay, two.region AS twoRegion, other_day AS twoDay
+FROM policy AS one JOIN passage ON passage.policy = one.iri JOIN policy AS two ON two.iri = other
+WHERE one.region = :one AND two.region = :two ORDER BY chars DESC, link
+"""
+COLUMNS = (
+    Column("aspect", _("方面")),
+    Column("item", _("项目")),
+    Column("regionName", _("地区")),
+    Column("value", _("值")),
+    Column("unit", _("单位")),
+    Column("note", _("说明")),
+    Column("thing", _("链接"), "iri"),
+    Column("region", _("地区链接"), "iri"),
+)
+FIGURES = {
+    "policies": _("政策"),
+    "measures": _("措施"),
+    "awards": _("奖补"),
+    "targets": _("目标"),
+    "units": _("部门"),
+}
+WAYS = {"fixed": _("定额"), "ceiling": _("上限"), "floor": _("下限"), "share": _("比例"), "silent": _("未载明金额")}
+Groups = dict[str, dict[str, list[Row]]]
+
+
+def compare(browse: Browse) -> View:
+    """The regions that are asked for side by side; a form to choose them where these are fewer than two."""
+    know_only("region")
+    options = region_options(browse)
+    chosen = some_of("region", options, MOST)
+    content: dict[str, Any] = {"options": options, "chosen": chosen, "most": MOST}
+    if len(chosen) < 2:
+        return View("compare.html", COLUMNS, (), (), content)
+    found = _found(browse, chosen)
+    rows = Later(partial(_rows, found, chosen))
+    return View("compare.html", COLUMNS, rows, (each.iri for each in chosen), content | found)
+
+
+def _found(browse: Browse, chosen: Sequence[Option]) -> dict[str, Any]:
+    asked = listed(chosen)
+    awards = browse.rows(AWARDS, regions=asked)
+    targets = _grouped(browse.rows(TARGETS, regions=asked), "indicator")
+    shared = [item for item, by_region in targets.items() if len(by_region) > 1]
+    return {
+        "numbers": numbers_of(browse, asked),
+        "figures": FIGURES,
+        "ways": WAYS,
+        "awards": _grouped(awards, "tier", "levelName"),
+        "award_ways": _counted(awards, "way"),
+        "targets": {item: targets[item] for item in shared},
+        "other_targets": {item: by_region for item, by_region in targets.items() if item not in shared},
+        "ladders": _grouped(browse.rows(LADDERS, regions=asked), "policy"),
+        "themes": _themes(browse, chosen),
+        "functions": concept_options(browse, "function"),
+        "held": cells(browse, chosen),
+        "counterparts": _between(browse, COUNTERPARTS, chosen),
+        "passages": [{**row, "statement": order(row)} for row in _between(browse, PASSAGES, chosen)],
+        "most_links": MOST_LINKS,
+    }
+
+
+def numbers_of(browse: Browse, asked: str) -> dict[str, dict[str, Any]]:
+    """By region what there is how often."""
+    numbers = {row["region"]: dict(row) for row in browse.rows(COUNTS, regions=asked)}
+    for row in browse.rows(UNITS, regions=asked):
+        numbers.setdefault(row["region"], {}).update(row)
+    return numbers
+
+
+def _grouped(rows: Iterable[Row], *keys: str) -> Groups:
+    """Rows by some of their values, then by region; those without the first value last."""
+    groups: Groups = {}
+    for row in rows:
+        key = "\n".join(str(row.get(key, "")) for key in keys)
+        groups.setdefault(key, {}).setdefault(row["region"], []).append(row)
+    return groups
+
+
+def _counted(rows: Iterable[Row], key: str) -> dict[tuple[str, str], int]:
+    """How many rows of each region have each value."""
+    counts: dict[tuple[str, str], int] = {}
+    for row in rows:
+        counts[row["region"], row[key]] = counts.get((row["region"], row[key]), 0) + 1
+    return counts
+
+
+def _themes(browse: Browse, chosen: Sequence[Option]) -> list[Row]:
+    """The themes that one of the regions takes up, those first that fewest do."""
+    by_iri = {row["region"]: row for row in regions(browse)}
+    across = [by_iri[each.iri] for each in chosen]
+    rows = heat_rows(browse, "theme", across, across)
+    return sorted((row for row in rows if row["regions"]), key=lambda row: row["regions"])
+
+
+def _between(browse: Browse, sql: str, chosen: Sequence[Option]) -> list[Row]:
+    """Links of every two of the regions."""
+    names = {each.iri: each.name for each in chosen}
+    return [
+        {**row, "oneRegionName": names[row["oneRegion"]], "twoRegionName": names[row["twoRegion"]]}
+        for one, two in combinations(chosen, 2)
+        for row in browse.rows(sql, one=one.iri, two=two.iri)
+    ]
+
+
+def _rows(found: Mapping[str, Any], chosen: Sequence[Option]) -> list[Row]:
+    """All that is compared as one long table."""
+    made: tuple[Callable[[Mapping[str, Any], Option], list[Row]], ...] = (
+        _number_rows,
+        _award_rows,
+        _target_rows,
+        _ladder_rows,
+        _theme_rows,
+        _unit_rows,
+    )
+    placed = [
+        {**row, "region": region.iri, "regionName": region.name}
+        for make in made
+        for region in chosen
+        for row in make(found, region)
+    ]
+    return placed + _link_rows(found)
+
+
+def _number_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
+    numbers = found["numbers"].get(region.iri, {})
+    return [
+        {"aspect": gettext("概况"), "item": str(words), "value": numbers.get(name, 0)}
+        for name, words in FIGURES.items()
+    ]
+
+
+def _award_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
+    rows = [row for by_region in found["awards"].values() for row in by_region.get(region.iri, ())]
+    return [
+        {
+            "aspect": gettext("奖补"),
+            "item": _tier(row),
+            "note": f"{WAYS[row['way']]} {row.get('recipient', '')}".strip(),
+        }
+        | {"thing": row["iri"], **_sum(row)}
+        for row in rows
+    ]
+
+
+def _tier(row: Row) -> str:
+    return f"{row.get('levelName', '')}{row.get('tierName', '')}" or gettext("其他对象")
+
+
+def _sum(row: Row) -> dict[str, Any]:
+    if "yuan" in row:
+        return {"value": row["yuan"], "unit": "元"}
+    return {"value": row["ratio"], "unit": ""} if "ratio" in row else {}
+
+
+def _target_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
+    groups = (*found["targets"].values(), *found["other_targets"].values())
+    rows = [row for by_region in groups for row in by_region.get(region.iri, ())]
+    told = {"value": "value", "unit": "unit", "iri": "thing", "indicatorName": "item"}
+    return [
+        {"aspect": gettext("目标"), "note": f"{row.get('byYear', '')} {row.get('printed', '')}".strip()}
+        | {name: row[key] for key, name in told.items() if key in row}
+        for row in rows
+    ]
+
+
+def _ladder_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
+    rows = [row for by_region in found["ladders"].values() for row in by_region.get(region.iri, ())]
+    return [
+        {"aspect": gettext("梯度"), "item": str(row.get("position", "")), "value": row.get("label", "")}
+        | {"thing": row["step"]}
+        for row in rows
+    ]
+
+
+def _theme_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
+    return [
+        {"aspect": gettext("主题"), "item": theme["conceptName"], "value": cell["measures"], "thing": theme["concept"]}
+        for theme in found["themes"]
+        for cell in theme["cells"]
+        if cell["region"] == region.iri
+    ]
+
+
+def _unit_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
+    held: Cells = found["held"]
+    return [
+        {"aspect": gettext("部门职能"), "item": function.name, "value": unit["unitMeasures"]}
+        | {"note": unit.get("departmentName", ""), "thing": unit.get("department", "")}
+        for function in found["functions"]
+        for unit in held.get((function.iri, region.iri), {"units": ()})["units"]
+    ]
+
+
+def _link_rows(found: Mapping[str, Any]) -> list[Row]:
+    """Links between the regions, each at the first of the two, with the other told."""
+    links = [
+        {
+            "aspect": gettext("相近措施"),
+            "item": row.get("oneLabel", ""),
+            "note": row.get("twoLabel", ""),
+            "value": row["score"],
+        }
+        | _ends(row)
+        for row in found["counterparts"]
+    ]
+    return links + [
+        {"aspect": gettext("共同文段"), "item": row["passage"], "note": str(row["statement"]), "value": row["chars"]}
+        | _ends(row)
+        for row in found["passages"]
+    ]
+
+
+def _ends(row: Row) -> dict[str, Any]:
+    names = f"{row['oneRegionName']}、{row['twoRegionName']}"
+    return {"thing": row["link"], "region": row["oneRegion"], "regionName": names}

@@ -1,0 +1,138 @@
+"""Where policies come from: what they cite as their ground, and which passages they share word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import lazy_gettext as _
+
+from zjtx_server.pages.overviews.choosing import know_only, number_from, one_of, page_of
+from zjtx_server.pages.overviews.known import policy_options, region_options
+from zjtx_server.pages.sources.browse import Browse, Row
+from zjtx_server.pages.sources.knowledge import Knowledge
+from zjtx_server.pages.web.views import Column, View, add_view
+
+ROWS_ON_A_PAGE = 100
+LEAST = 8  # characters of a passage
+NUMBER = re.compile(r"^(?P<organ>.+?)[〔\[(](?P<year>\d{4})[〕\])]")
+CITED = """
+SELECT basis AS cited, citation.title AS citedName, citation.number AS documentNumber, citation.policy,
+  policy.title AS policyName, policy.region, policy.region_name AS regionName, read.iri AS read,
+  read.issuer_name AS issuerName, read.year AS readYear
+FROM citation JOIN policy ON policy.iri = citation.policy
+LEFT JOIN policy AS read ON read.iri = citation.basis OR read.number = citation.number
+ORDER BY policy.rowid, citation.title, citation.basis
+"""
+CITING_NONE = """
+SELECT iri AS policy, title AS policyName, region, region_name AS regionName FROM policy
+WHERE iri NOT IN (SELECT policy FROM citation) ORDER BY rowid
+"""
+PASSAGES = """
+SELECT link, passage, chars, passage.policy AS one, one.title AS oneName, one.region AS oneRegion,
+  one.region_name AS oneRegionName, policy_day AS oneDay, other AS two, two.title AS twoName, two.region AS twoRegion,
+  two.region_name AS twoRegionName, other_day AS twoDay
+FROM passage JOIN policy AS one ON one.iri = passage.policy JOIN policy AS two ON two.iri = other
+WHERE (COALESCE(policy_day, '9') < COALESCE(other_day, '9')
+    OR (COALESCE(policy_day, '9') = COALESCE(other_day, '9') AND passage.policy < other))
+  AND (:region = '' OR :region IN (one.region, two.region)) AND (:policy = '' OR :policy IN (one.iri, two.iri))
+  AND chars >= :least
+ORDER BY chars DESC, passage, link
+"""
+CITED_COLUMNS = (
+    Column("citedName", _("被引政策")),
+    Column("documentNumber", _("文号")),
+    Column("organ", _("发文机关代字")),
+    Column("year", _("文件年份"), "year"),
+    Column("citing", _("引用它的政策"), "number"),
+    Column("statement", _("说明")),
+    Column("regionName", _("地区")),
+    Column("policyName", _("引用者")),
+    Column("cited", _("被引链接"), "iri"),
+    Column("policy", _("引用者链接"), "iri"),
+    Column("read", _("本图谱中的全文"), "iri"),
+    Column("region", _("地区链接"), "iri"),
+)
+PASSAGE_COLUMNS = (
+    Column("passage", _("文段")),
+    Column("chars", _("字数"), "number"),
+    Column("statement", _("先后")),
+    Column("oneRegionName", _("地区")),
+    Column("oneName", _("政策")),
+    Column("oneDay", _("日期"), "date"),
+    Column("twoRegionName", _("对方地区")),
+    Column("twoName", _("对方政策")),
+    Column("twoDay", _("对方日期"), "date"),
+    Column("link", _("链接"), "iri"),
+    Column("one", _("政策链接"), "iri"),
+    Column("two", _("对方链接"), "iri"),
+)
+UNKNOWN, FIRST, SECOND, SAME_DAY = _("先后不明"), _("前者在先"), _("后者在先"), _("同日")
+MANY_CITE, ONE_CITES, NONE_CITED = _("多份文件引用"), _("一份文件引用"), _("未提及")
+
+
+def origin_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
+    """Cited policies and shared passages."""
+    blueprint = Blueprint("origins", __name__)
+    add_view(blueprint, knowledge, "/cited", partial(cited, browse))
+    add_view(blueprint, knowledge, "/passages", partial(passages, browse))
+    return blueprint
+
+
+def cited(browse: Browse) -> View:
+    """The policies that others cite as their ground, those first that most cite; and who cites none."""
+    know_only("page")
+    found = browse.rows(CITED)
+    by_cited: dict[str, list[Row]] = {}
+    for row in found:
+        by_cited.setdefault(row["cited"], []).append(row)
+    groups = sorted((_cited(rows) for rows in by_cited.values()), key=lambda group: -group["citing"])
+    silent = browse.rows(CITING_NONE)
+    rows = [{**group, **row} for group in groups for row in group["by"]]
+    rows += [{**row, "statement": str(NONE_CITED)} for row in silent]
+    content = {"page": page_of(groups, ROWS_ON_A_PAGE), "silent_policies": silent}
+    return View("cited.html", CITED_COLUMNS, rows, by_cited, content)
+
+
+def _cited(rows: Sequence[Row]) -> dict[str, Any]:
+    """A cited policy with the policies that cite it (`by`), and what its number tells of organ and year."""
+    first, by = rows[0], list({row["policy"]: row for row in rows}.values())
+    told = {
+        name: first[name] for name in ("cited", "citedName", "documentNumber", "read", "issuerName") if name in first
+    }
+    number = NUMBER.match(told.get("documentNumber", ""))
+    parts = {"organ": number["organ"], "year": int(number["year"])} if number else {}
+    if "readYear" in first:
+        parts.setdefault("year", first["readYear"])
+    return {**told, **parts, "by": by, "citing": len(by), "statement": str(MANY_CITE if len(by) > 1 else ONE_CITES)}
+
+
+def passages(browse: Browse) -> View:
+    """Passages that two policies share, the longest first, each under the older policy where the days are known."""
+    know_only("region", "policy", "least", "page")
+    regions, policies = region_options(browse), policy_options(browse)
+    region, policy, least = one_of("region", regions), one_of("policy", policies), number_from("least", LEAST)
+    given = {"region": region.iri if region else "", "policy": policy.iri if policy else "", "least": least}
+    rows = [{**row, "statement": str(order(row))} for row in browse.rows(PASSAGES, **given)]
+    content: dict[str, Any] = {"regions": regions, "policies": policies, "region": region, "policy": policy}
+    content |= {"least": least, "page": page_of(rows, ROWS_ON_A_PAGE), "undated": _undated(rows)}
+    return View("passages.html", PASSAGE_COLUMNS, rows, (row["link"] for row in rows), content)
+
+
+def order(row: Row) -> Any:
+    """Which of the two policies of a passage is older, in words."""
+    if "oneDay" not in row or "twoDay" not in row:
+        return UNKNOWN
+    if row["oneDay"] == row["twoDay"]:
+        return SAME_DAY
+    return FIRST if row["oneDay"] < row["twoDay"] else SECOND
+
+
+def _undated(rows: Iterable[Row]) -> list[Row]:
+    """The policies of passages whose day is not known, each once."""
+    ends = [(row, end) for row in rows for end in ("one", "two") if f"{end}Day" not in row]
+    policies = {row[end]: {"policy": row[end], "title": row[f"{end}Name"]} for row, end in ends}
+    return list(policies.values())

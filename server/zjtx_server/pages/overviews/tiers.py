@@ -1,0 +1,117 @@
+"""Tiers of enterprises: the ladders of all documents side by side, and how often each tier is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint
+from flask_babel import lazy_gettext as _
+
+from zjtx_server.pages.overviews.ladders import Ladders, as_rows, statement
+from zjtx_server.pages.overviews.listing import Listing, here
+from zjtx_server.pages.overviews.parameters import check_names, choose, choose_day, concepts, regions
+from zjtx_server.pages.sources.browse import Browse
+from zjtx_server.pages.sources.knowledge import Knowledge
+from zjtx_server.pages.web.views import Column, View, add_view
+
+STATEMENTS = {
+    "国家层级": _("国家层级"),
+    "对应国家层级": _("对应国家层级"),
+    "台阶未载级别,或对应": _("台阶未载级别,或对应"),
+    "国家梯度中无对应": _("国家梯度中无对应"),
+    "未载对应": _("未载对应"),
+    "该日不在有效期内": _("该日不在有效期内"),
+    "未载梯度,另有对应": _("未载梯度,另有对应"),
+    "未载梯度": _("未载梯度"),
+}
+STEPS = (
+    Column("region", kind="iri"),
+    Column("region_name"),
+    Column("policy", kind="iri"),
+    Column("policy_title"),
+    Column("day", kind="date"),
+    Column("position", kind="number"),
+    Column("label"),
+    Column("tier_name"),
+    Column("level_name"),
+    Column("statement"),
+    Column("national_name"),
+    Column("mapping"),
+    Column("match_from", kind="date"),
+    Column("match_until", kind="date"),
+    Column("ground"),
+    Column("awards", kind="number"),
+    Column("yuan", kind="money"),
+    Column("targets", kind="number"),
+    Column("exact"),
+    Column("step", kind="iri"),
+    Column("tier", kind="iri"),
+    Column("national", kind="iri"),
+    Column("match", kind="iri"),
+    Column("quote", kind="iri"),
+)
+TIERS = (
+    Column("tier", kind="iri"),
+    Column("tier_name"),
+    Column("tier_english"),
+    Column("awards", kind="number"),
+    Column("targets", kind="number"),
+    Column("steps", kind="number"),
+    Column("regions", kind="number"),
+    Column("policies", kind="number"),
+    Column("first_year", kind="year"),
+    Column("last_year", kind="year"),
+    Column("undated", kind="number"),
+    Column("years"),
+)
+LADDERS_ON_A_PAGE = 25
+
+
+def tier_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
+    """`/tiers` and `/tiers/names`."""
+    blueprint = Blueprint("tiers", __name__)
+    add_view(blueprint, knowledge, "/tiers", lambda: _ladders(knowledge, browse))
+    add_view(blueprint, knowledge, "/tiers/names", lambda: _names(browse))
+    return blueprint
+
+
+def _ladders(knowledge: Knowledge, browse: Browse) -> View:
+    tier = choose("tier", _("层级"), concepts(browse, "tier"))
+    region, day = choose("region", _("地区(含所辖)"), regions(browse)), choose_day("on", _("对应以何日为准"))
+    check_names([tier, region, day])
+    listing = Listing(browse, "ladders", {"region": region.iri, "tier": tier.iri})
+    ladders = Ladders(knowledge, browse, day.value)
+    return View(
+        "tiers.html",
+        STEPS,
+        _Later(listing, ladders, day.value),
+        (row[name] for row in _Later(listing, ladders, day.value) for name in ("step", "match") if name in row),
+        {
+            "parameters": [tier, region, day],
+            "listing": listing,
+            "page_size": LADDERS_ON_A_PAGE,
+            "ladders": ladders,
+            "names": {option.iri: option for option in tier.options},
+            "day": day.value,
+            "statement": statement,
+            "STATEMENTS": STATEMENTS,
+            "here": here,
+        },
+    )
+
+
+class _Later:
+    """The rows of all ladders, made when they are read."""
+
+    def __init__(self, listing: Listing, ladders: Ladders, day: str) -> None:
+        self._listing, self._ladders, self._day = listing, ladders, day
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return as_rows(self._ladders.of(self._listing), self._day)
+
+
+def _names(browse: Browse) -> View:
+    check_names([])
+    listing = Listing(browse, "tiers", {})
+    return View("tier-names.html", TIERS, listing, (row["tier"] for row in listing), {"here": here})

@@ -1,0 +1,138 @@
+"""A choice carried out: what is found, how much each value of each facet would find, and what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from flask_babel import gettext as _
+
+from zjtx_server.pages.search.choice import Choice
+from zjtx_server.pages.search.finding import Finder, Things
+from zjtx_server.pages.search.labels import Labels, token
+from zjtx_server.pages.search.listings import STORED, TYPES, Listing
+
+MOST_VALUES_LISTED = 200
+
+
+class Value(NamedTuple):
+    """A value of a facet: what it is called, how many results it has, and where choosing it (or not) leads."""
+
+    words: Any
+    results: int
+    is_chosen: bool
+    address: str
+
+
+class Chip(NamedTuple):
+    """Something that was chosen: what it is called, and the same search without it: its address and its results."""
+
+    words: Any
+    address: str
+    results: int
+
+
+class Facet(NamedTuple):
+    """A facet with its values, those chosen and those with most results first, and how many are not listed."""
+
+    name: str
+    words: Any
+    values: Sequence[Value]
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Search:
+    """A choice among the things of a listing, carried out."""
+
+    finder: Finder
+    listing: Listing
+    choice: Choice
+    labels: Labels
+
+    @cached_property
+    def parts(self) -> dict[str, Things]:
+        """What each part of the choice alone leaves: the words, the amount, each facet."""
+        parts = {}
+        for number, term in enumerate(self.choice.terms):
+            parts[f"q{number}"] = self.finder.with_words(term)
+        if self.choice.least or self.choice.most:
+            parts["amount"] = self.finder.worth(*self.choice.yuan)
+        for facet, values in self.choice.values.items():
+            parts[facet] = _union(things for iri, things in self._values(facet).items() if token(iri) in values)
+        return parts
+
+    def under(self, *left_out: str) -> Things:
+        """The things of the listing that all parts of the choice leave, but for those left out."""
+        things = self._all
+        for name, part in self.parts.items():
+            if name not in left_out:
+                things &= part
+        return things
+
+    @cached_property
+    def found(self) -> Things:
+        """What was asked for."""
+        return self.under()
+
+    @cached_property
+    def _all(self) -> Things:
+        kinds = self.finder.values("type")
+        return kinds.get(self.listing.kind, 0) if self.listing.kind else _union(kinds.values())
+
+    def _values(self, facet: str) -> Mapping[str, Things]:
+        return self.finder.values(STORED.get(facet, facet))
+
+    def facets(self) -> list[Facet]:
+        """The facets, each counted under the rest of the choice."""
+        return [facet for name in self.listing.facets if (facet := self._facet(name)).values]
+
+    def _facet(self, name: str) -> Facet:
+        under = self.under(name)
+        values = [self._value(name, iri, (under & things).bit_count()) for iri, things in self._values(name).items()]
+        listed = [value for value in values if value.results or value.is_chosen]
+        by_year = name.endswith("year")
+        listed.sort(key=lambda value: (value.is_chosen, value.words if by_year else value.results), reverse=True)
+        return Facet(
+            name, self.listing.facet_words(name), listed[:MOST_VALUES_LISTED], max(0, len(listed) - MOST_VALUES_LISTED)
+        )
+
+    def _value(self, facet: str, iri: str, count: int) -> Value:
+        short = token(iri)
+        is_chosen = short in self.choice.values.get(facet, ())
+        other = self.choice.without(facet, short) if is_chosen else self.choice.with_value(facet, short)
+        return Value(self._name(facet, iri), count, is_chosen, other.query())
+
+    def _name(self, facet: str, iri: str) -> Any:
+        return str(TYPES.get(iri, iri)) if facet == "type" else self.labels.of(iri)
+
+    def chips(self) -> list[Chip]:
+        """All that was chosen."""
+        choice, chips = self.choice, []
+        words = [f"q{number}" for number in range(len(choice.terms))]
+        if choice.words:
+            chips.append(Chip(f"“{choice.words}”", choice.without("q").query(), self.under(*words).bit_count()))
+        for facet, values in choice.values.items():
+            for value in values:
+                chips.append(self._chip(facet, value))
+        if choice.least or choice.most:
+            shown = f"{choice.least or '0'}–{choice.most} " + _("万元")
+            chips.append(Chip(shown, choice.without("amount").query(), self.under("amount").bit_count()))
+        return chips
+
+    def _chip(self, facet: str, value: str) -> Chip:
+        here = (self._name(facet, iri) for iri in self._values(facet) if token(iri) == value)
+        name = next(here, self.labels.of_value(facet, value) or value)
+        others = [things for each, things in self._values(facet).items()
+                  if token(each) in self.choice.values[facet] and token(each) != value]  # fmt: skip
+        left = self.under(facet) & _union(others) if others else self.under(facet)
+        return Chip(name, self.choice.without(facet, value).query(), left.bit_count())
+
+
+def _union(sets: Iterable[Things]) -> Things:
+    whole = 0
+    for things in sets:
+        whole |= things
+    return whole

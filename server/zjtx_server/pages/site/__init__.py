@@ -1,0 +1,1 @@
+"""The pages around the data: start, questions, endpoint, match, quality, the data set."""

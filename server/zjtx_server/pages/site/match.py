@@ -1,0 +1,161 @@
+"""The match at `/match`: a form for what a firm has done and reached, and the awards that it may claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import BadRequest
+
+from zjtx_kg.errors import QueryError
+from zjtx_kg.extract.qualify.levels import LEVELS
+from zjtx_kg.match import Claim, Match, Profile, match_words
+from zjtx_kg.match.model import CLAIMED, FIRST_ONLY, REMARKS, UNDECIDED
+from zjtx_kg.match.profile import ACTS, FLAGS, KEYS, PRIZES, STANDARD
+from zjtx_kg.match.show import NOTHING_FITS, SURE, UNMET, UNSURE, as_csv, as_json, sum_of
+from zjtx_kg.vocabulary import Concept, load_vocabulary
+from zjtx_server.negotiation import HTML, by_accept, content_type, not_acceptable, prefers_html
+from zjtx_server.pages.sources.knowledge import Knowledge
+from zjtx_server.pages.web.documents import negotiated
+from zjtx_server.pages.web.language import both
+from zjtx_server.pages.web.linked import serialized, statements
+from zjtx_server.pages.web.present import money
+from zjtx_server.pages.web.views import CSV, JSON, OFFERED, forms
+
+FORMAT = "format"
+FORMS = {JSON: as_json, CSV: as_csv}
+FIRST = ("little-giant", "key-little-giant", "srdi-sme", "innovative-sme")  # the tiers mostly asked for, in the form
+COMMON = (  # the titles that most firms win, as boxes to tick
+    "national:little-giant",
+    "national:key-little-giant",
+    "provincial:srdi-sme",
+    "provincial:innovative-sme",
+    "national:single-champion",
+    "national:high-tech",
+)
+DONE = ("scale-passed", "digital-upgrade", "rd-body")  # what many firms have done
+TITLES = (("new", _("其他新获得的称号")), ("reached", _("以前已有的称号")), ("kept", _("复核通过的称号")))
+STATUS = {CLAIMED: _("符合"), FIRST_ONLY: _("仅限首次获得"), UNDECIDED: _("事由未定")}
+
+Words = dict[str, list[str]]
+
+
+def match_pages(knowledge: Knowledge) -> Blueprint:
+    """The form, and the answer below it, as a page or as data."""
+    blueprint = Blueprint("match", __name__)
+    blueprint.after_request(negotiated)
+
+    @blueprint.route("/match")
+    @blueprint.route(f"/match.<any({','.join(OFFERED)}):suffix>")
+    def found(suffix: str = "") -> Response:
+        media_type = _chosen(suffix)
+        words = {name: values for name, values in request.args.lists() if name != FORMAT}
+        if media_type == HTML:
+            return _page(words, knowledge)
+        return Response(_data(_answer(words, knowledge), media_type, knowledge), content_type=content_type(media_type))
+
+    return blueprint
+
+
+def _answer(words: Words, knowledge: Knowledge) -> Match:
+    """BadRequest, with what is known, where the words are no profile."""
+    try:
+        return match_words(words, knowledge.asked)
+    except QueryError as error:
+        raise BadRequest(str(error)) from error
+
+
+def _data(answer: Match, media_type: str, knowledge: Knowledge) -> str | bytes:
+    """The answer as CSV or JSON; as RDF what the graph says of the awards in it."""
+    if media_type in FORMS:
+        return FORMS[media_type](answer)
+    awards = dict.fromkeys(claim.row["award"] for region in answer.regions for claim in region.claims)
+    return serialized([triple for award in awards for triple in statements(knowledge, award)], media_type)
+
+
+def _chosen(suffix: str) -> str:
+    """The media type by suffix, `format=` or Accept: a page for browsers, JSON without a preference."""
+    wanted, accept = request.args.get(FORMAT, ""), request.accept_mimetypes
+    if suffix and wanted not in ("", suffix):
+        raise BadRequest(f"The address ends in .{suffix}, but format={wanted[:20]}: leave one of them out.")
+    named = suffix or wanted
+    by_liking = HTML if prefers_html(accept) else by_accept(accept, {"json": (JSON,), "csv": (CSV,)})
+    chosen = OFFERED.get(named, ("",))[0] if named else by_liking
+    if not chosen:
+        raise not_acceptable(OFFERED)
+    return chosen
+
+
+def _page(words: Words, knowledge: Knowledge) -> Response:
+    """The form with what was filled in, and the answer or what is wrong with it."""
+    answer, problem = None, ""
+    if any(any(values) for values in words.values()):
+        try:
+            answer = match_words(words, knowledge.asked)
+        except QueryError as error:
+            problem = str(error)
+    body = render_template(
+        "match.html",
+        words=words,
+        answer=answer,
+        problem=problem,
+        asked=_asked(answer.profile) if answer else (),
+        says_nothing=not any(any(words.get(key, ())) for key in KEYS if key not in ("region", "on")),
+        data=[form for form in forms("/match") if FORMAT not in request.args] if answer else (),
+        **_choices(knowledge),
+        remarks=REMARKS,
+        status=STATUS,
+        said={"sure": SURE, "unsure": UNSURE, "unmet": UNMET, "nothing_fits": NOTHING_FITS},
+        sum_of=_sum,
+    )
+    return Response(body, 400 if problem else 200, content_type=content_type(HTML))
+
+
+def _asked(profile: Profile) -> list[str]:
+    """What the profile says of the firm, in the language of the page."""
+    tiers, occasions = load_vocabulary("tiers").concepts, load_vocabulary("occasions").concepts
+    told = [(each.level, tiers[each.tier]) for each in profile.titles]
+    told += [(each.level, occasions[each.occasion]) for each in profile.deeds]
+    return [both(*_levelled(level, concept)) for level, concept in told]
+
+
+def _sum(claim: Claim) -> str:
+    return sum_of(claim, money)
+
+
+def _choices(knowledge: Knowledge) -> Mapping[str, Any]:
+    """What can be chosen in the form."""
+    occasions, tiers = load_vocabulary("occasions").concepts, load_vocabulary("tiers").concepts
+    own = {*FLAGS, *PRIZES, "tier-reached", "tier-kept", "srdi-title"}
+    others = [each for each in occasions.values() if each.notation not in own and not each.broader]
+    return {
+        "regions": [row for row in knowledge.rows("regions") if row.get("policies", "0") != "0"],
+        "titles": TITLES,
+        "common": [(value, *_title(value)) for value in COMMON],
+        "tiers": [tiers[each] for each in dict.fromkeys((*FIRST, *tiers)) if each not in ACTS],
+        "levels": [load_vocabulary("levels").concepts[each] for each in LEVELS],
+        "flags": _named(FLAGS, occasions),
+        "done": _named(DONE, occasions),
+        "prizes": _named(PRIZES, occasions),
+        "standards": [each for each in occasions.values() if each.broader == STANDARD + "set"],
+        "others": [each for each in others if each.notation not in DONE],
+    }
+
+
+def _title(value: str) -> tuple[str, str]:
+    """A level and tier, such as `national:little-giant`, in Chinese and English."""
+    level, tier = value.split(":")
+    return _levelled(level, load_vocabulary("tiers").concepts[tier])
+
+
+def _levelled(level: str | None, concept: Concept) -> tuple[str, str]:
+    if not level:
+        return concept.label_zh, concept.label_en
+    of = load_vocabulary("levels").concepts[level]
+    return of.label_zh + concept.label_zh, f"{of.label_en} {concept.label_en}"
+
+
+def _named(notations: Sequence[str], concepts: Mapping[str, Concept]) -> list[Concept]:
+    return [concepts[each] for each in notations]

@@ -1,0 +1,202 @@
+"""The questions: their list, as page and as RDF, and each one's answer, with what may be set in it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import pyoxigraph as ox
+from flask import Blueprint, Response, render_template, request
+from werkzeug.exceptions import BadRequest, NotFound
+
+from zjtx_kg.errors import QueryError
+from zjtx_kg.iris import PREFIXES
+from zjtx_kg.publish.dumps import stable
+from zjtx_kg.questions import Question, known_values, load_questions, query_of, question_named, questions_graph
+from zjtx_kg.resources import resource
+from zjtx_server.negotiation import HTML, RESULTS, by_accept, by_name, content_type, not_acceptable, prefers_html
+from zjtx_server.pages.sources.knowledge import Knowledge
+from zjtx_server.pages.web.addresses import base_address
+from zjtx_server.pages.web.documents import OFFERED as DOCUMENTS
+from zjtx_server.pages.web.documents import any_of, liked, negotiated, split_suffix
+from zjtx_server.pages.web.linked import serialized
+
+OFFERED = {"html": (HTML, "application/xhtml+xml"), **RESULTS}
+FORMAT = "format"  # the one name in an address that no parameter can have
+MOST = 500  # rows of a table on a page; files have all
+OFFERED_VALUES = 500  # of a parameter, to choose from; more are written by hand
+FIGURES = ("money", "number", "percent")
+TARGET = ox.NamedNode(PREFIXES["schema"] + "target")
+
+
+SERIES = (("money", ()), ("percent", ("share",)), ("number", ("times", "measures")))  # kinds to draw, and which of them
+NAMES = ("region", "award", "side", "theme", "unit", "partner", "lower")  # what tells the rows of a chart apart
+DRAWN = 30  # rows of a chart
+
+
+class Column(NamedTuple):
+    """A column of the table on a page: the variable of the words, that of the thing they name, and how both look."""
+
+    words: str
+    thing: str
+    zh: str
+    en: str
+    kind: str
+
+    @property
+    def look(self) -> str:
+        """The class of its cells."""
+        return "figure" if self.kind in FIGURES else self.kind
+
+
+def question_pages(knowledge: Knowledge) -> Blueprint:
+    """The list at `/queries` and, for programs, `/.well-known/sparql-examples`; answers at `/queries/NAME`."""
+    blueprint = Blueprint("questions", __name__)
+    blueprint.after_request(negotiated)
+
+    @blueprint.route("/.well-known/sparql-examples")
+    @blueprint.route("/" + any_of("queries"))
+    def listed(name: str = "queries") -> Response:
+        media_type = split_suffix(name)[1] or _named(DOCUMENTS) or liked()
+        body: str | bytes = (
+            render_template("questions.html", questions=load_questions())
+            if media_type == HTML
+            else serialized(_statements(base_address()), media_type)
+        )
+        return Response(body, content_type=content_type(media_type))
+
+    @blueprint.route("/queries/<name>")
+    def answer(name: str) -> Response:
+        stem, media_type = _split(name)
+        question = _known(stem)
+        text, setting = _asked(question, knowledge)
+        media_type = media_type or _liked()
+        solutions = knowledge.solutions(text)
+        if media_type == HTML:
+            body: str | bytes = _page(question, setting, text, solutions, knowledge)
+        else:
+            body = solutions.serialize(format=ox.QueryResultsFormat.from_media_type(media_type)) or b""
+        return Response(body, content_type=content_type(media_type))
+
+    return blueprint
+
+
+def _known(name: str) -> Question:
+    try:
+        return question_named(name)
+    except QueryError as error:
+        raise NotFound(str(error)) from error
+
+
+def _asked(question: Question, knowledge: Knowledge) -> tuple[str, dict[str, str]]:
+    """The query with what the address sets, and the values it is asked with; BadRequest where it cannot be set."""
+    given = {name: values for name, values in request.args.lists() if name != FORMAT}
+    if twice := sorted(name for name, values in given.items() if len(values) > 1):
+        raise BadRequest(f"{twice[0]} is set more than once; it takes one value.")
+    try:
+        return query_of(question, {name: value for name, (value,) in given.items()}, knowledge.asked)
+    except QueryError as error:
+        raise BadRequest(str(error)) from error
+
+
+def _split(name: str) -> tuple[str, str]:
+    """The name of a question and the media type that its suffix asks for; empty without one."""
+    stem, dot, suffix = name.rpartition(".")
+    return (stem, OFFERED[suffix][0]) if dot and suffix in OFFERED else (name, "")
+
+
+def _liked() -> str:
+    """The media type for an answer, by `format=` or Accept: a page for browsers, JSON without a preference."""
+    accept = request.accept_mimetypes
+    chosen = _named(OFFERED) or (HTML if prefers_html(accept) else by_accept(accept, RESULTS))
+    if not chosen:
+        raise not_acceptable(OFFERED)
+    return chosen
+
+
+def _named(formats: Mapping[str, tuple[str, ...]]) -> str:
+    """The media type that `format=` names; empty without one."""
+    wanted = request.args.get(FORMAT, "")
+    chosen = by_name(wanted, formats) if wanted else ""
+    if wanted and not chosen:
+        raise not_acceptable(formats)
+    return chosen
+
+
+def _statements(base: str) -> list[ox.Triple]:
+    """The questions as RDF, with the endpoint's address here."""
+    target = ox.NamedNode(f"{base}sparql")
+    return [
+        ox.Triple(each.subject, each.predicate, target) if each.predicate == TARGET else each for each in _triples()
+    ]
+
+
+@cache
+def _triples() -> tuple[ox.Triple, ...]:
+    lines = stable(questions_graph()).serialize(format="nt", encoding="utf-8")
+    return tuple(quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES))
+
+
+def _page(
+    question: Question, setting: Mapping[str, str], text: str, solutions: ox.QuerySolutions, knowledge: Knowledge
+) -> str:
+    names = [variable.value for variable in solutions.variables]
+    rows = [
+        {name: term.value for name, term in zip(names, row, strict=True) if term is not None and not _blank(term)}
+        for row in solutions
+    ]
+    choices = {each.name: known_values(each, knowledge.asked, OFFERED_VALUES + 1) for each in question.parameters}
+    shown = [column for column in columns(names) if any(column.words in row for row in rows)]
+    return render_template(
+        "question.html",
+        question=question,
+        series=series(shown),
+        label=label,
+        drawn=DRAWN,
+        setting=setting,
+        address={each.name: setting.get(each.name, "") for each in question.parameters},
+        choices={name: values for name, values in choices.items() if len(values) <= OFFERED_VALUES},
+        columns=shown,
+        rows=rows[:MOST],
+        total=len(rows),
+        query=text,
+    )
+
+
+def _blank(term: object) -> bool:
+    return isinstance(term, ox.BlankNode)
+
+
+def columns(names: Sequence[str]) -> list[Column]:
+    """The columns of a table: a thing and its words, `measure` and `measureName`, `place` and `quote`, are one."""
+    things = {_words_of(name, names): name for name in names if _words_of(name, names)}
+    shown = [name for name in names if name not in things.values()]
+    return [Column(name, things.get(name, ""), *_headings().get(name, (name, "", ""))) for name in shown]
+
+
+def series(shown: Sequence[Column]) -> list[Column]:
+    """The columns that a chart draws, all of one kind; none where no chart would tell anything."""
+    for kind, among in SERIES:
+        if found := [each for each in shown if each.kind == kind and (not among or each.words in among)]:
+            return found
+    return []
+
+
+def label(row: Mapping[str, str]) -> str:
+    """What a row is called in a chart."""
+    return " · ".join(row[f"{name}Name"] for name in NAMES if f"{name}Name" in row)
+
+
+def _words_of(name: str, names: Sequence[str]) -> str:
+    """The variable with the words for a thing's; empty where there is none."""
+    words = "quote" if name == "place" else f"{name}Name"
+    return words if words in names else ""
+
+
+@cache
+def _headings() -> dict[str, tuple[str, str, str]]:
+    """Chinese and English heading of each column, and how its values look, by the variable's name."""
+    with (resource("data") / "questions" / "columns.csv").open(encoding="utf-8", newline="") as file:
+        return {row["name"]: (row["zh"], row["en"], row["kind"]) for row in csv.DictReader(file)}

@@ -1,0 +1,86 @@
+"""The page of the SPARQL endpoint: the form, an answer as a table, an error above the query; and the words to write.
+
+Only the front asks for answers and errors, by POST.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, render_template, request
+from werkzeug.exceptions import NotFound
+
+from zjtx_kg.errors import QueryError
+from zjtx_kg.iris import PREFIXES
+from zjtx_kg.questions import load_questions, question_named
+from zjtx_server.pages.sources.knowledge import Knowledge, query_text
+from zjtx_server.pages.web.errors import error_page
+from zjtx_server.pages.web.language import both
+
+MOST = 1000  # rows of a table on a page; files have all
+START = "start"  # the query that the form begins with
+LOCAL_NAME = re.compile(r"\w[\w-]*")  # what needs no `\` in SPARQL
+NUMERIC = re.compile(r"#(integer|decimal|double|float|gYear|(unsigned|nonNegative|positive)?[iI]nteger|int|long)$")
+KINDS = {"Class": "class", "ObjectProperty": "property", "DatatypeProperty": "property"}
+
+
+def sparql_pages(knowledge: Knowledge) -> Blueprint:
+    """The form, answers and errors at `/sparql` in the words that the front posts, and `/sparql/terms.json`."""
+    blueprint = Blueprint("sparql", __name__)
+
+    @blueprint.get("/sparql")
+    def form() -> str:
+        question = request.args.get("question")
+        return _page(query=_query_of(question) if question else query_text(START), answer=None)
+
+    @blueprint.post("/sparql")
+    def answered() -> str:
+        content = request.get_json()
+        if content["kind"] != "triples":
+            content["answer"] = json.loads(content["answer"])
+        return _page(**content)
+
+    @blueprint.post("/error")
+    def failed() -> str:
+        content = request.get_json()
+        return _page(answer=None, **content) if "query" in content else error_page(**content)
+
+    @blueprint.get("/sparql/terms.json")
+    def terms() -> Response:
+        return jsonify(prefixes=PREFIXES, terms=known_terms(knowledge))
+
+    return blueprint
+
+
+def _page(**content: Any) -> str:
+    return render_template("sparql.html", questions=load_questions(), most=MOST, numeric=NUMERIC.search, **content)
+
+
+def _query_of(question: str) -> str:
+    """The query of a question, with the defaults of its parameters; NotFound where there is none."""
+    try:
+        found = question_named(question)
+    except QueryError as error:
+        raise NotFound(str(error)) from error
+    return found.query(found.defaults)
+
+
+def known_terms(knowledge: Knowledge) -> list[list[str]]:
+    """What may stand in a query, as name, kind and label: classes, properties and concepts."""
+    own = [(row["term"], KINDS.get(row["type"].rpartition("#")[2], ""), row) for row in knowledge.rows("terms")]
+    concepts = [(row["concept"], "concept", row) for row in knowledge.rows("concepts")]
+    others = [(row["term"], row["kind"], row) for row in knowledge.rows("shaped")]
+    found: dict[str, list[str]] = {}
+    for iri, kind, row in (*own, *others, *concepts):
+        if kind:
+            found.setdefault(iri, [_written(iri), kind, both(row.get("name", ""), row.get("english"))])
+    return list(found.values())
+
+
+def _written(iri: str) -> str:
+    """An IRI as it stands in a query: with the prefix that leaves the shortest name, if that needs no escapes."""
+    fitting = [(len(space), prefix) for prefix, space in PREFIXES.items() if iri.startswith(space)]
+    size, prefix = max(fitting, default=(0, ""))
+    return f"{prefix}:{iri[size:]}" if fitting and LOCAL_NAME.fullmatch(iri[size:]) else f"<{iri}>"

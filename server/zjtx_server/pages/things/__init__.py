@@ -1,0 +1,1 @@
+"""Pages of single things, each with its words in the source."""
