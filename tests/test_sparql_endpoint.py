@@ -172,7 +172,7 @@ def test_preferences(server: Server, accept: str, chosen: str) -> None:
 def test_browsers_get_a_table(server: Server) -> None:
     reply = server.query(COUNT, Accept="text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
     assert reply.type == "text/html; charset=utf-8"
-    assert "<td>3</td>" in reply.text
+    assert '<td class="figure" data-value="3">3</td>' in reply.text
 
 
 def test_without_query_a_form_or_the_service_description(server: Server) -> None:

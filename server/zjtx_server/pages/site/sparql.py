@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
+from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
 from zjtx_kg.errors import QueryError
@@ -33,7 +34,7 @@ def sparql_pages(knowledge: Knowledge) -> Blueprint:
     @blueprint.get("/sparql")
     def form() -> str:
         question = request.args.get("question")
-        return _page(query=_query_of(question) if question else query_text(START), answer=None)
+        return _page(query=_query_of(question) if question else _first(), answer=None)
 
     @blueprint.post("/sparql")
     def answered() -> str:
@@ -56,6 +57,12 @@ def sparql_pages(knowledge: Knowledge) -> Blueprint:
 
 def _page(**content: Any) -> str:
     return render_template("sparql.html", questions=load_questions(), most=MOST, numeric=NUMERIC.search, **content)
+
+
+def _first() -> str:
+    """The query that the form begins with, and what it asks."""
+    words = _("国家级专精特新“小巨人”:各地奖多少")
+    return f"# {words}\n{query_text(START)}"
 
 
 def _query_of(question: str) -> str:
