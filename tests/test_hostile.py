@@ -405,7 +405,7 @@ def test_a_worker_killed_over_an_endless_query_is_replaced() -> None:
 
 def test_the_server_recovers_when_the_process_with_the_graph_is_killed() -> None:
     with attacked() as target:
-        before = query_workers(target)
+        before = await_workers(target, 2)
         psutil.Process(target.server.process.pid).children()[0].kill()
         end = monotonic() + PATIENCE
         while not _replaced(before, query_workers(target)):  # meanwhile it answers or says that it is busy
