@@ -206,6 +206,15 @@ def test_what_was_chosen_can_be_taken_back(server: Server) -> None:
         assert len(found(server, "/awards")) >= len(server.ask(f"/awards.json{chip}").json)
 
 
+def test_what_tells_no_year_can_be_chosen(server: Server) -> None:
+    rows = found(server, "/measures", year="none")
+    assert {row["regionName"] for row in rows} == {"嘉兴市"}  # its page has lost title and date
+    every = {row["iri"] for row in found(server, "/measures")}
+    years = re.findall(r"[?&;]year=(none|\d{4})\b", page(server, "/measures"))
+    assert {row["iri"] for year in set(years) for row in found(server, "/measures", year=year)} == every
+    assert "未载明" in page(server, "/measures?year=none")
+
+
 def test_an_empty_result_says_what_to_do(server: Server) -> None:
     text = page(server, f"/awards?q={quote('没有这样的词')}&region=420100")
     assert "没有符合全部条件的结果" in text and "换用较短的词" in text

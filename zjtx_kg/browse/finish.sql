@@ -43,10 +43,11 @@ INSERT OR IGNORE INTO facet  -- as well the regions around it, but for the count
   )
   SELECT thing, 'within', outer FROM facet JOIN around ON inner = value
   WHERE facet = 'region' AND (outer = inner OR outer IN (SELECT iri FROM region WHERE parent NOT NULL));
-INSERT OR IGNORE INTO facet SELECT iri, 'year', year FROM policy WHERE year NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'year', year FROM measure WHERE year NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'year', year FROM award WHERE year NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'year', year FROM target WHERE year NOT NULL;
+-- What tells no year can be chosen as such, else a choice of years would hide it.
+INSERT OR IGNORE INTO facet SELECT iri, 'year', COALESCE(year, 'none') FROM policy;
+INSERT OR IGNORE INTO facet SELECT iri, 'year', COALESCE(year, 'none') FROM measure;
+INSERT OR IGNORE INTO facet SELECT iri, 'year', COALESCE(year, 'none') FROM award;
+INSERT OR IGNORE INTO facet SELECT iri, 'year', COALESCE(year, 'none') FROM target;
 INSERT OR IGNORE INTO facet SELECT iri, 'status', status FROM policy WHERE status NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'kind', kind FROM award WHERE kind NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'kind', kind FROM target WHERE kind NOT NULL;
@@ -54,7 +55,7 @@ INSERT OR IGNORE INTO facet SELECT iri, 'level', level FROM award WHERE level NO
 INSERT OR IGNORE INTO facet SELECT iri, 'level', level FROM target WHERE level NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'tier', tier FROM award WHERE tier NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'tier', tier FROM target WHERE tier NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'by-year', by_year FROM target WHERE by_year NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'by-year', COALESCE(by_year, 'none') FROM target;
 INSERT OR IGNORE INTO facet SELECT iri, 'binding', binding FROM target WHERE binding NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'function', function FROM department WHERE function NOT NULL;
 INSERT OR IGNORE INTO facet SELECT measure, 'function', function FROM responsibility

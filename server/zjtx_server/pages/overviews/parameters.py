@@ -16,6 +16,7 @@ from zjtx_server.pages.sources.browse import Browse
 
 MOST_NAMED = 60  # values that a refusal lists
 LONGEST = 40  # characters of a wrong value that are repeated
+NONE = "none"  # for what an index does not tell
 WITHIN = """
     WITH RECURSIVE held(iri) AS (
       SELECT iri FROM region WHERE policies > 0
@@ -130,9 +131,10 @@ def regions(browse: Browse) -> list[Option]:
 
 
 def years(browse: Browse, table: str = "policy", column: str = "year") -> list[Option]:
-    """The years that a column of the index has."""
-    rows = browse.rows(f"SELECT DISTINCT {column} AS year FROM {table} WHERE {column} NOT NULL ORDER BY 1 DESC")
-    return [Option(str(row["year"]), str(row["year"]), iri=row["year"]) for row in rows]
+    """The years that a column of the index has; `none` where some things tell none."""
+    rows = browse.rows(f"SELECT DISTINCT COALESCE({column}, '{NONE}') AS year FROM {table} ORDER BY 1 DESC")
+    names = {NONE: str(_("未载明"))}
+    return [Option(str(row["year"]), names.get(row["year"], str(row["year"])), iri=row["year"]) for row in rows]
 
 
 def _given(name: str, default: str) -> str:

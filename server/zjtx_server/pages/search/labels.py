@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zjtx_server.pages.sources.browse import Browse
 
+NONE = "none"  # the value of a facet where a thing tells none
 SCHEMES = {"kind": ("award-kind", "target-kind"), "binding": ("binding-force",)}  # of facets with another name
 
 

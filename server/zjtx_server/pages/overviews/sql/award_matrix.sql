@@ -6,12 +6,12 @@ within(iri) AS (
 ),
 place AS (
   SELECT region, region_name, COUNT(*) AS policies FROM policy
-  WHERE region NOT NULL AND (:region IS NULL OR region IN within) AND (:year IS NULL OR year = :year)
+  WHERE region NOT NULL AND (:region IS NULL OR region IN within) AND (:year IS NULL OR COALESCE(year, 'none') = :year)
   GROUP BY region
 ),
 chosen AS (
   SELECT award.* FROM award JOIN place USING (region)
-  WHERE tier NOT NULL AND (:kind IS NULL OR kind = :kind) AND (:year IS NULL OR award.year = :year)
+  WHERE tier NOT NULL AND (:kind IS NULL OR kind = :kind) AND (:year IS NULL OR COALESCE(award.year, 'none') = :year)
 ),
 title AS (
   SELECT tier, tier_name, level, level_name, COUNT(DISTINCT region) AS regions, MAX(yuan) AS most FROM chosen

@@ -16,7 +16,7 @@ read AS (
       WHEN valid_until < :day THEN '已失效' WHEN day IS NULL THEN '未载明日期' WHEN valid_until NOT NULL THEN '有效'
       ELSE '未载明有效期' END AS state
   FROM dated
-  WHERE (:region IS NULL OR region IN within) AND (:year IS NULL OR year = :year)
+  WHERE (:region IS NULL OR region IN within) AND (:year IS NULL OR COALESCE(year, 'none') = :year)
 ),
 chosen AS (
   SELECT read.place, read.region, read.region_name, award.policy, read.title AS policy_title, read.day, read.newest, read.of_region,

@@ -34,7 +34,7 @@ chosen AS (
       MIN(1, MAX(0, (julianday(:day) - julianday(begins)) / (julianday(ends) - julianday(begins)))) END AS gone
   FROM known
   WHERE (:indicator IS NULL OR indicator = :indicator) AND (:tier IS NULL OR tier = :tier) AND (:level IS NULL OR level = :level)
-    AND (:kind IS NULL OR kind = :kind) AND (:binding IS NULL OR binding = :binding) AND (:year IS NULL OR by_year = :year)
+    AND (:kind IS NULL OR kind = :kind) AND (:binding IS NULL OR binding = :binding) AND (:year IS NULL OR COALESCE(by_year, 'none') = :year)
     AND (:unit IS NULL OR scale = :unit)
 )
 SELECT * FROM (
