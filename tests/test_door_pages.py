@@ -138,7 +138,7 @@ def test_the_start_tells_what_is_in_here(server: Server) -> None:
         "5 份政策",
         "127 项措施",
         "2018–2022 成文年份",
-        "企业:我能申领什么",
+        "企业：我能申领什么",
         "大足区促进“专精特新”企业高质量发展",
     ):
         assert said in page

@@ -103,7 +103,7 @@ def test_pages_tell_what_is_concluded(server: Server, path: str, says: list[str]
 @pytest.mark.parametrize("path", [WUHAN + "/measure/3", COUNTERPART, PASSAGE, STEPS, TIERS])
 def test_a_mark_says_what_it_means(server: Server, path: str) -> None:
     whole = server.ask(path, Accept=BROWSER).text
-    assert 'title="由规则或方法得出,并非文件所说' in whole
+    assert 'title="由规则或方法得出，并非文件所说' in whole
     assert '<p id="inferred">' in whole
 
 

@@ -34,9 +34,9 @@ def visitor(browser: Browser, bare: Server) -> Iterator[Window]:
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("/awards/overview", "此处未装图表组件(安装时没有 npm);数字见表格。"),
+        ("/awards/overview", "此处未装图表组件（安装时没有 npm）；数字见表格。"),
         ("/en/awards/overview", "Charts are not installed here"),
-        ("/sparql", "此处未装编辑器(安装时没有 npm):没有补全和语法提示,查询照常。"),
+        ("/sparql", "此处未装编辑器（安装时没有 npm）：没有补全和语法提示，查询照常。"),
     ],
 )
 def test_a_page_says_what_is_missing(visitor: Window, address: str, says: str) -> None:

@@ -59,12 +59,12 @@ function pictureIn(figure, left) {
   const caption = figure.querySelector("figcaption")?.textContent?.trim() ?? "";
   picture.className = "picture";
   picture.setAttribute("role", "img");
-  picture.setAttribute("aria-label", `${caption} ${say("(图表;数据见表格)", "(chart; its data are in the table)")}`.trim());
+  picture.setAttribute("aria-label", `${caption} ${say("（图表；数据见表格）", "(chart; its data are in the table)")}`.trim());
   const scroller = document.createElement("div");
   scroller.className = "wide";
   scroller.append(picture);
   figure.append(scroller);
-  if (left) figure.append(note(say(`图中省略 ${left} 行,见表格`, `${left} more rows are in the table`)));
+  if (left) figure.append(note(say(`图中省略 ${left} 行，见表格`, `${left} more rows are in the table`)));
   figure.classList.add("drawn");
   return picture;
 }

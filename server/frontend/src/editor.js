@@ -68,7 +68,7 @@ function tell(status, state) {
   let first = "";
   forEachDiagnostic(state, ({ message }, from) => {
     const line = state.doc.lineAt(from);
-    first ||= say(`第 ${line.number} 行第 ${from - line.from + 1} 列:${message}`, `line ${line.number}, column ${from - line.from + 1}: ${message}`);
+    first ||= say(`第 ${line.number} 行第 ${from - line.from + 1} 列：${message}`, `line ${line.number}, column ${from - line.from + 1}: ${message}`);
   });
   if (status.textContent !== first) status.textContent = first;
   status.classList.toggle("wrong", Boolean(first));

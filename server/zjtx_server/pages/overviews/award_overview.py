@@ -151,7 +151,7 @@ def _shared(browse: Browse) -> list[Parameter]:
     return [
         choose("kind", _("方式"), concepts(browse, "award-kind")),
         choose("year", _("政策年份"), years(browse)),
-        choose("region", _("地区(含所辖)"), regions(browse)),
+        choose("region", _("地区（含所辖）"), regions(browse)),
     ]
 
 

@@ -70,7 +70,7 @@ def know_only(*names: str) -> None:
     for name in request.args:
         if name not in names:
             told = ", ".join(names) or _("没有")
-            raise BadRequest(_("没有“%(name)s”这个参数;可用的参数:%(known)s。", name=name[:LONGEST], known=told))
+            raise BadRequest(_("没有“%(name)s”这个参数；可用的参数：%(known)s。", name=name[:LONGEST], known=told))
 
 
 def one_of(name: str, options: Sequence[Option]) -> Option | None:
@@ -105,14 +105,14 @@ def some_of(name: str, options: Sequence[Option], most: int) -> list[Option]:
 
 def _ambiguous(name: str, value: str, alike: Sequence[Option]) -> str:
     tokens = ", ".join(option.token for option in alike[:TOLD])
-    return str(_("“%(name)s”中叫“%(value)s”的不止一个,请用代码:%(there)s。", name=name, value=value, there=tokens))
+    return str(_("“%(name)s”中叫“%(value)s”的不止一个，请用代码：%(there)s。", name=name, value=value, there=tokens))
 
 
 def _unknown(name: str, value: str, options: Sequence[Option]) -> str:
     told = ", ".join(f"{each.token} {each.name}" if each.name != each.token else each.token for each in options[:TOLD])
     more = _("等 %(count)s 个", count=len(options)) if len(options) > TOLD else ""
     there = f"{told} {more}".strip() or _("没有")
-    return str(_("“%(name)s”没有“%(value)s”;可选的有:%(there)s。", name=name, value=value[:LONGEST], there=there))
+    return str(_("“%(name)s”没有“%(value)s”；可选的有：%(there)s。", name=name, value=value[:LONGEST], there=there))
 
 
 def number_from(name: str, default: int) -> int:
@@ -123,7 +123,7 @@ def number_from(name: str, default: int) -> int:
     """
     given = request.args.get(name, "").strip() or str(default)
     if not (given.isascii() and given.isdecimal() and len(given) <= MOST_DIGITS and int(given)):
-        raise BadRequest(_("“%(name)s”应是从 1 起的整数;给的是“%(given)s”。", name=name, given=given[:LONGEST]))
+        raise BadRequest(_("“%(name)s”应是从 1 起的整数；给的是“%(given)s”。", name=name, given=given[:LONGEST]))
     return int(given)
 
 
@@ -136,5 +136,5 @@ def page_of(rows: Sequence[Thing], size: int) -> Part[Thing]:
     last = max(1, -(-len(rows) // size))
     number = number_from("page", 1)
     if number > last:
-        raise BadRequest(_("只有 %(last)s 页,没有第 %(number)s 页。", last=last, number=number))
+        raise BadRequest(_("只有 %(last)s 页，没有第 %(number)s 页。", last=last, number=number))
     return Part(rows[(number - 1) * size : number * size], len(rows), number, last)

@@ -44,7 +44,7 @@ def indicator_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
 def _indicators(browse: Browse) -> View:
     parameters = [
         choose("tier", _("所计层级"), concepts(browse, "tier")),
-        choose("region", _("地区(含所辖)"), regions(browse)),
+        choose("region", _("地区（含所辖）"), regions(browse)),
     ]
     check_names(parameters)
     listing = Listing(browse, "indicators", {parameter.name: parameter.iri for parameter in parameters})

@@ -72,7 +72,7 @@ def page_number() -> int:
     """The page that the address asks for, from 1."""
     asked = request.args.get("page", "1")
     if not (asked.isascii() and asked.isdecimal() and len(asked) <= 6 and int(asked) > 0):
-        raise BadRequest(_("页码应是从 1 起的整数;给的是“%(page)s”。", page=asked[:40]))
+        raise BadRequest(_("页码应是从 1 起的整数；给的是“%(page)s”。", page=asked[:40]))
     return int(asked)
 
 

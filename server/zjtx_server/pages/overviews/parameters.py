@@ -83,7 +83,12 @@ def choose(name: str, words: Any, options: Iterable[Option], default: str = "") 
     value = _given(name, default if default in values else "")
     if value and value not in values:
         raise BadRequest(
-            _("“%(name)s”没有“%(value)s”;可用的有:%(known)s。", name=name, value=value[:LONGEST], known=_listed(known))
+            _(
+                "“%(name)s”没有“%(value)s”；可用的有：%(known)s。",
+                name=name,
+                value=value[:LONGEST],
+                known=_listed(known),
+            )
         )
     return Parameter(name, words, known, value)
 
@@ -100,7 +105,7 @@ def choose_day(name: str, words: Any) -> Parameter:
     except ValueError:
         known = False
     if not known:
-        raise BadRequest(_("“%(name)s”应是日期,如 2025-06-30;给的是“%(value)s”。", name=name, value=value[:LONGEST]))
+        raise BadRequest(_("“%(name)s”应是日期，如 2025-06-30；给的是“%(value)s”。", name=name, value=value[:LONGEST]))
     return Parameter(name, words, value=value, kind="date")
 
 
@@ -114,7 +119,7 @@ def check_names(parameters: Iterable[Parameter]) -> None:
     for name in request.args:
         if name not in known:
             raise BadRequest(
-                _("没有“%(name)s”这个参数;可用的有:%(known)s。", name=name[:LONGEST], known=", ".join(known))
+                _("没有“%(name)s”这个参数；可用的有：%(known)s。", name=name[:LONGEST], known=", ".join(known))
             )
 
 

@@ -158,7 +158,7 @@ def _parameters(browse: Browse) -> list[Parameter]:
         choose("binding", _("约束力"), concepts(browse, "binding-force")),
         choose("unit", _("单位"), [Option(row["unit"], row["unit"], iri=row["unit"]) for row in browse.rows(UNITS)]),
         choose("year", _("目标年"), years(browse, "target", "by_year")),
-        choose("region", _("地区(含所辖)"), regions(browse)),
+        choose("region", _("地区（含所辖）"), regions(browse)),
         choose(
             "lacking", _("缺项"), [Option(name, str(STATEMENTS[words]), "", words) for name, words in LACKS.items()]
         ),

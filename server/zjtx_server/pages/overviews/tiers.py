@@ -18,11 +18,11 @@ from zjtx_server.pages.web.views import Column, View, add_view
 STATEMENTS = {
     "国家层级": _("国家层级"),
     "对应国家层级": _("对应国家层级"),
-    "台阶未载级别,或对应": _("台阶未载级别,或对应"),
+    "台阶未载级别,或对应": _("台阶未载级别，或对应"),
     "国家梯度中无对应": _("国家梯度中无对应"),
     "未载对应": _("未载对应"),
     "该日不在有效期内": _("该日不在有效期内"),
-    "未载梯度,另有对应": _("未载梯度,另有对应"),
+    "未载梯度,另有对应": _("未载梯度，另有对应"),
     "未载梯度": _("未载梯度"),
 }
 STEPS = (
@@ -78,7 +78,7 @@ def tier_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
 
 def _ladders(knowledge: Knowledge, browse: Browse) -> View:
     tier = choose("tier", _("层级"), concepts(browse, "tier"))
-    region, day = choose("region", _("地区(含所辖)"), regions(browse)), choose_day("on", _("对应以何日为准"))
+    region, day = choose("region", _("地区（含所辖）"), regions(browse)), choose_day("on", _("对应以何日为准"))
     check_names([tier, region, day])
     listing = Listing(browse, "ladders", {"region": region.iri, "tier": tier.iri})
     ladders = Ladders(knowledge, browse, day.value)

@@ -92,7 +92,7 @@ def read_choice(asked: MultiDict[str, str], facets: Sequence[str], orders: Seque
     known = (*facets, *OTHERS)
     for name in asked:
         if name not in known:
-            raise BadRequest(_("没有“%(name)s”这个参数;可用的有:%(known)s。", name=name, known=", ".join(known)))
+            raise BadRequest(_("没有“%(name)s”这个参数；可用的有：%(known)s。", name=name, known=", ".join(known)))
         if name in OTHERS and len(asked.getlist(name)) > 1:
             raise BadRequest(_("参数“%(name)s”只能给一次。", name=name))
     return Choice(
@@ -120,17 +120,18 @@ def _values(facet: str, values: Sequence[str]) -> tuple[str, ...]:
 def _amount(name: str, words: str) -> str:
     words = words.strip()
     if words and not AMOUNT.fullmatch(words):
-        raise BadRequest(_("“%(name)s”应是以万元计的金额,如 50;给的是“%(words)s”。", name=name, words=words[:40]))
+        raise BadRequest(_("“%(name)s”应是以万元计的金额，如 50；给的是“%(words)s”。", name=name, words=words[:40]))
     return words
 
 
 def _order(order: str, orders: Sequence[str]) -> str:
     if order and (order not in orders or order not in ORDERS):
-        raise BadRequest(_("没有“%(order)s”这种排序;可用的有:%(orders)s。", order=order[:40], orders=", ".join(orders)))
+        known = ", ".join(orders)
+        raise BadRequest(_("没有“%(order)s”这种排序；可用的有：%(orders)s。", order=order[:40], orders=known))
     return order or "reading"
 
 
 def _page(page: str) -> int:
     if page and not (page.isascii() and page.isdecimal() and len(page) <= 6 and int(page) > 0):
-        raise BadRequest(_("页码应是从 1 起的整数;给的是“%(page)s”。", page=page[:40]))
+        raise BadRequest(_("页码应是从 1 起的整数；给的是“%(page)s”。", page=page[:40]))
     return int(page or 1)

@@ -103,11 +103,11 @@ def quality_page(knowledge: Knowledge, release: Release) -> Blueprint:
 def headlines(release: Release) -> list[Headline]:
     """A few figures that tell how far to trust the data: what went well and what did not."""
     report = release.report
-    told = (
-        [Headline(unseen()["awards"], _("规则没有见过的页面上,奖补各字段全部读对的比例(F1)"), True)] if unseen() else []
-    )
+    told = []
+    if unseen():
+        told.append(Headline(unseen()["awards"], _("规则没有见过的页面上，奖补各字段全部读对的比例（F1）"), True))
     if "coverage" in report:
-        told.append(Headline(report["coverage"]["share"], _("原文的数字、日期和提示词中,已交代去处的比例"), True))
+        told.append(Headline(report["coverage"]["share"], _("原文的数字、日期和提示词中，已交代去处的比例"), True))
     if "unresolved-names" in report.get("figures", ()):
         told.append(Headline(report["figures"]["unresolved-names"], _("未归并的单位名称"), False))
     if "violations" in report.get("validation", ()):

@@ -61,7 +61,7 @@ def _page(**content: Any) -> str:
 
 def _first() -> str:
     """The query that the form begins with, and what it asks."""
-    words = _("国家级专精特新“小巨人”:各地奖多少")
+    words = _("国家级专精特新“小巨人”：各地奖多少")
     return f"# {words}\n{query_text(START)}"
 
 
