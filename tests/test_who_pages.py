@@ -323,6 +323,18 @@ def test_two_regions_side_by_side(server: Server) -> None:
     }
 
 
+def test_sums_that_are_compared_are_written_as_in_the_list(server: Server) -> None:
+    found = rows(server, "/compare?region=420100&region=340700")
+    compared = {row["thing"]: row["value"] for row in found if row["aspect"] == "奖补" and row["unit"] == "元"}
+    listed = {
+        row["iri"]: row["amount"] or row["maximum"] or row["minimum"]
+        for code in ("420100", "340700")
+        for row in rows(server, f"/awards?region={code}")
+    }
+    assert compared == {iri: value for iri, value in listed.items() if value}
+    assert "300000" in compared.values()
+
+
 @pytest.mark.parametrize("name", ["420100", "武汉市", f"{ID}region/420100"])
 def test_regions_are_known_by_code_name_and_iri(server: Server, name: str) -> None:
     query = urlencode({"region": [name, "340700"]}, doseq=True)
@@ -362,8 +374,8 @@ def test_the_older_policy_is_told_whichever_region_comes_first(
     server: Server, regions: tuple[str, str], said: str
 ) -> None:
     asked = "&".join(f"region={code}" for code in regions)
-    noted = {row["note"] for row in rows(server, f"/compare?{asked}") if "在先" in row.get("note", "")}
-    assert noted == {said}
+    told = {row["statement"] for row in rows(server, f"/compare?{asked}") if "在先" in row["statement"]}
+    assert told == {said}
 
 
 @pytest.mark.parametrize("address", [*VIEWS, "/compare", "/id/region/420100"])

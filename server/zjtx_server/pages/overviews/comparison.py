@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import combinations
 from typing import Any
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _
-
 from zjtx_server.pages.overviews.choosing import Later, Option, know_only, some_of
-from zjtx_server.pages.overviews.collaboration import Cells, cells
+from zjtx_server.pages.overviews.collaboration import cells
+from zjtx_server.pages.overviews.compared import COLUMNS, FIGURES, WAYS, compared
 from zjtx_server.pages.overviews.known import concept_options, listed, region_options, regions
 from zjtx_server.pages.overviews.origins import order
 from zjtx_server.pages.overviews.themes import heat_rows
 from zjtx_server.pages.sources.browse import Browse, Row
-from zjtx_server.pages.web.views import Column, View
+from zjtx_server.pages.web.views import View
 
 MOST = 4  # regions
 MOST_LINKS = 20  # shown of each kind
@@ -56,24 +54,6 @@ SELECT link, passage, chars, one.region AS oneRegion, policy_day AS oneDay, two.
 FROM policy AS one JOIN passage ON passage.policy = one.iri JOIN policy AS two ON two.iri = other
 WHERE one.region = :one AND two.region = :two ORDER BY chars DESC, link
 """
-COLUMNS = (
-    Column("aspect", _("方面")),
-    Column("item", _("项目")),
-    Column("regionName", _("地区")),
-    Column("value", _("值")),
-    Column("unit", _("单位")),
-    Column("note", _("说明")),
-    Column("thing", _("链接"), "iri"),
-    Column("region", _("地区链接"), "iri"),
-)
-FIGURES = {
-    "policies": _("政策"),
-    "measures": _("措施"),
-    "awards": _("奖补"),
-    "targets": _("目标"),
-    "units": _("部门"),
-}
-WAYS = {"fixed": _("定额"), "ceiling": _("上限"), "floor": _("下限"), "share": _("比例"), "silent": _("未载明金额")}
 Groups = dict[str, dict[str, list[Row]]]
 
 
@@ -86,7 +66,7 @@ def compare(browse: Browse) -> View:
     if len(chosen) < 2:
         return View("compare.html", COLUMNS, (), (), content)
     found = _found(browse, chosen)
-    rows = Later(partial(_rows, found, chosen))
+    rows = Later(partial(compared, found, chosen))
     return View("compare.html", COLUMNS, rows, (each.iri for each in chosen), content | found)
 
 
@@ -154,116 +134,3 @@ def _between(browse: Browse, sql: str, chosen: Sequence[Option]) -> list[Row]:
         for one, two in combinations(chosen, 2)
         for row in browse.rows(sql, one=one.iri, two=two.iri)
     ]
-
-
-def _rows(found: Mapping[str, Any], chosen: Sequence[Option]) -> list[Row]:
-    """All that is compared as one long table."""
-    made: tuple[Callable[[Mapping[str, Any], Option], list[Row]], ...] = (
-        _number_rows,
-        _award_rows,
-        _target_rows,
-        _ladder_rows,
-        _theme_rows,
-        _unit_rows,
-    )
-    placed = [
-        {**row, "region": region.iri, "regionName": region.name}
-        for make in made
-        for region in chosen
-        for row in make(found, region)
-    ]
-    return placed + _link_rows(found)
-
-
-def _number_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
-    numbers = found["numbers"].get(region.iri, {})
-    return [
-        {"aspect": gettext("概况"), "item": str(words), "value": numbers.get(name, 0)}
-        for name, words in FIGURES.items()
-    ]
-
-
-def _award_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
-    rows = [row for by_region in found["awards"].values() for row in by_region.get(region.iri, ())]
-    return [
-        {
-            "aspect": gettext("奖补"),
-            "item": _tier(row),
-            "note": f"{WAYS[row['way']]} {row.get('recipient', '')}".strip(),
-        }
-        | {"thing": row["iri"], **_sum(row)}
-        for row in rows
-    ]
-
-
-def _tier(row: Row) -> str:
-    return f"{row.get('levelName', '')}{row.get('tierName', '')}" or gettext("其他对象")
-
-
-def _sum(row: Row) -> dict[str, Any]:
-    if "yuan" in row:
-        return {"value": row["yuan"], "unit": "元"}
-    return {"value": row["ratio"], "unit": ""} if "ratio" in row else {}
-
-
-def _target_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
-    groups = (*found["targets"].values(), *found["other_targets"].values())
-    rows = [row for by_region in groups for row in by_region.get(region.iri, ())]
-    told = {"value": "value", "unit": "unit", "iri": "thing", "indicatorName": "item"}
-    return [
-        {"aspect": gettext("目标"), "note": f"{row.get('byYear', '')} {row.get('printed', '')}".strip()}
-        | {name: row[key] for key, name in told.items() if key in row}
-        for row in rows
-    ]
-
-
-def _ladder_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
-    rows = [row for by_region in found["ladders"].values() for row in by_region.get(region.iri, ())]
-    return [
-        {"aspect": gettext("梯度"), "item": str(row.get("position", "")), "value": row.get("label", "")}
-        | {"thing": row["step"]}
-        for row in rows
-    ]
-
-
-def _theme_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
-    return [
-        {"aspect": gettext("主题"), "item": theme["conceptName"], "value": cell["measures"], "thing": theme["concept"]}
-        for theme in found["themes"]
-        for cell in theme["cells"]
-        if cell["region"] == region.iri
-    ]
-
-
-def _unit_rows(found: Mapping[str, Any], region: Option) -> list[Row]:
-    held: Cells = found["held"]
-    return [
-        {"aspect": gettext("部门职能"), "item": function.name, "value": unit["unitMeasures"]}
-        | {"note": unit.get("departmentName", ""), "thing": unit.get("department", "")}
-        for function in found["functions"]
-        for unit in held.get((function.iri, region.iri), {"units": ()})["units"]
-    ]
-
-
-def _link_rows(found: Mapping[str, Any]) -> list[Row]:
-    """Links between the regions, each at the first of the two, with the other told."""
-    links = [
-        {
-            "aspect": gettext("相近措施"),
-            "item": row.get("oneLabel", ""),
-            "note": row.get("twoLabel", ""),
-            "value": row["score"],
-        }
-        | _ends(row)
-        for row in found["counterparts"]
-    ]
-    return links + [
-        {"aspect": gettext("共同文段"), "item": row["passage"], "note": str(row["statement"]), "value": row["chars"]}
-        | _ends(row)
-        for row in found["passages"]
-    ]
-
-
-def _ends(row: Row) -> dict[str, Any]:
-    names = f"{row['oneRegionName']}、{row['twoRegionName']}"
-    return {"thing": row["link"], "region": row["oneRegion"], "regionName": names}

@@ -186,7 +186,7 @@ def _matrix_rows(measures: Sequence[Row], charges: Sequence[Row], tasks: Mapping
         charged = by_measure.get(measure["measure"], [])
         rows += [{**row, **named, **_task(row, tasks)} for row in charged]
         if measure["measure"] and not charged:
-            rows.append({**measure, **named, "of": measure["measure"], "statement": str(_("未附责任单位"))})
+            rows.append({**measure, **named, "of": measure["measure"], "statement": _("未附责任单位")})
     return rows
 
 

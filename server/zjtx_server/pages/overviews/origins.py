@@ -92,7 +92,7 @@ def cited(browse: Browse) -> View:
     groups = sorted((_cited(rows) for rows in by_cited.values()), key=lambda group: -group["citing"])
     silent = browse.rows(CITING_NONE)
     rows = [{**group, **row} for group in groups for row in group["by"]]
-    rows += [{**row, "statement": str(NONE_CITED)} for row in silent]
+    rows += [{**row, "statement": NONE_CITED} for row in silent]
     content = {"page": page_of(groups, ROWS_ON_A_PAGE), "silent_policies": silent}
     return View("cited.html", CITED_COLUMNS, rows, by_cited, content)
 
@@ -107,7 +107,7 @@ def _cited(rows: Sequence[Row]) -> dict[str, Any]:
     parts = {"organ": number["organ"], "year": int(number["year"])} if number else {}
     if "readYear" in first:
         parts.setdefault("year", first["readYear"])
-    return {**told, **parts, "by": by, "citing": len(by), "statement": str(MANY_CITE if len(by) > 1 else ONE_CITES)}
+    return {**told, **parts, "by": by, "citing": len(by), "statement": MANY_CITE if len(by) > 1 else ONE_CITES}
 
 
 def passages(browse: Browse) -> View:
@@ -116,7 +116,7 @@ def passages(browse: Browse) -> View:
     regions, policies = region_options(browse), policy_options(browse)
     region, policy, least = one_of("region", regions), one_of("policy", policies), number_from("least", LEAST)
     given = {"region": region.iri if region else "", "policy": policy.iri if policy else "", "least": least}
-    rows = [{**row, "statement": str(order(row))} for row in browse.rows(PASSAGES, **given)]
+    rows = [{**row, "statement": order(row)} for row in browse.rows(PASSAGES, **given)]
     content: dict[str, Any] = {"regions": regions, "policies": policies, "region": region, "policy": policy}
     content |= {"least": least, "page": page_of(rows, ROWS_ON_A_PAGE), "undated": _undated(rows)}
     return View("passages.html", PASSAGE_COLUMNS, rows, (row["link"] for row in rows), content)

@@ -141,13 +141,12 @@ def _long_rows(browse: Browse, kind: str, everywhere: Sequence[Row], wanted: Seq
     counts = {(row["concept"], row["region"]): row for row in browse.rows(COUNTS, scheme=f"{VOCAB}{kind}")}
     rows: list[Row] = []
     for concept in heat_rows(browse, kind, everywhere, []):
+        covering = concept["regions"]
         for region in wanted:
             count = counts.get((concept["concept"], region["region"]), {"measures": 0, "mainMeasures": 0})
             share = _share(count["measures"], region["measures"])
             told = {**concept, **region, **count, "share": share, "allMeasures": region["measures"]}
-            rows.append(
-                {**told, "statement": str(concept["statement"] if count["measures"] or not concept["regions"] else GAP)}
-            )
+            rows.append({**told, "statement": concept["statement"] if count["measures"] or not covering else GAP})
     return rows
 
 

@@ -20,13 +20,12 @@ from zjtx_server.pages.web.addresses import SAFE, address, asked_iri
 from zjtx_server.pages.web.documents import OFFERED, any_of, liked, negotiated, split_suffix, suffix_of
 from zjtx_server.pages.web.linked import ONTOLOGY, SHAPES, serialized, statements
 from zjtx_server.pages.web.present import short
-from zjtx_server.pages.web.views import CSV, JSON, TABLES, Column, Form, as_csv, as_json, forms
+from zjtx_server.pages.web.views import AS_TABLE, TABLES, Column, Form, forms
 
 LABELS = ("prefLabel", "title", "label")
 CONCEPTS = {"tier": "tier", "function": "function", "theme": "concept", "instrument": "concept", "occasion": "concept"}
 STATEMENT = tuple(Column(name, "") for name in ("property", "propertyName", "value", "label"))
 THINGS = ("/id/", "/vocab/")
-AS_TABLE = {CSV: as_csv, JSON: as_json}
 Offered = Mapping[str, tuple[str, ...]]
 HOLDS = {ONTOLOGY: "terms", SHAPES: "shapes"}  # the query for what a document holds
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -73,6 +74,17 @@ def language() -> Language:
     chosen = request.environ.get("zjtx.language", CHINESE) if has_request_context() else CHINESE
     assert isinstance(chosen, Language)
     return chosen
+
+
+@contextmanager
+def in_chinese() -> Iterator[None]:
+    """Within, messages are Chinese whatever the address asks for: data are the same in all languages."""
+    asked = request.environ.get("zjtx.language", CHINESE)
+    request.environ["zjtx.language"] = CHINESE
+    try:
+        yield
+    finally:
+        request.environ["zjtx.language"] = asked
 
 
 def both(zh: str, en: str | None) -> str:

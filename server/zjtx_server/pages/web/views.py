@@ -14,6 +14,7 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, render_template, request
+from flask_babel import LazyString
 from werkzeug.exceptions import BadRequest
 
 from zjtx_server.negotiation import GRAPHS, HTML, by_accept, content_type, not_acceptable, prefers_html
@@ -21,6 +22,7 @@ from zjtx_server.pages.sources.graph import Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.addresses import path
 from zjtx_server.pages.web.documents import negotiated
+from zjtx_server.pages.web.language import in_chinese
 from zjtx_server.pages.web.linked import serialized, statements
 
 CSV, JSON = "text/csv", "application/json"
@@ -89,10 +91,9 @@ def _body(view: View, knowledge: Knowledge, media_type: str) -> str | bytes:
     if media_type == HTML:
         given = {"view": view, "rows": view.rows, "columns": view.columns, "data": forms(request.path)}
         return render_template(view.template, **(given | dict(view.content)))
-    if media_type == CSV:
-        return as_csv(view.columns, view.rows)
-    if media_type == JSON:
-        return as_json(view.columns, view.rows)
+    if media_type in AS_TABLE:
+        with in_chinese():
+            return AS_TABLE[media_type](view.columns, view.rows)
     return serialized(_told(view, knowledge), media_type)
 
 
@@ -114,7 +115,7 @@ def forms(page: str) -> list[Form]:
 
 
 def as_csv(columns: Sequence[Column], rows: Iterable[Row]) -> str:
-    """Rows as CSV, under the names of the columns, which are the same in all languages."""
+    """Rows as CSV, under the names of the columns."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in columns)
@@ -131,7 +132,12 @@ def as_json(columns: Sequence[Column], rows: Iterable[Row]) -> str:
     return json.dumps(listed, ensure_ascii=False, indent=1)
 
 
+AS_TABLE = {CSV: as_csv, JSON: as_json}  # the same in all languages
+
+
 def _typed(value: object, kind: str) -> object:
+    if isinstance(value, LazyString):
+        return str(value)
     if kind not in NUMBERS or value == "":
         return value
     number = Decimal(str(value))
