@@ -75,7 +75,7 @@ def same_number(words: str) -> str:
 # --- awards ---------------------------------------------------------------------------------------------------------
 
 SUMS = {"amount": "amount", "atMost": "maximum", "atLeast": "minimum", "ratio": "ratio"}
-AWARD = {"regionName": "region_name", "awardName": "recipient", "statement": "statement", **SUMS}
+AWARD = {"regionName": "regionName", "awardName": "recipient", "statement": "statement", **SUMS}
 
 
 def same(names: dict[str, str]) -> dict[str, str]:
@@ -85,9 +85,9 @@ def same(names: dict[str, str]) -> dict[str, str]:
 
 def test_awards_for_a_tier_as_a_reader_found_them(server: Server) -> None:
     names = AWARD | {
-        "awardTierName": "tier_name",
-        "levelName": "level_name",
-        "kindName": "kind_name",
+        "awardTierName": "tierName",
+        "levelName": "levelName",
+        "kindName": "kindName",
         "trigger": "trigger",
     }
     shown = table(server, AWARDS, tier="little-giant", level="")
@@ -95,12 +95,12 @@ def test_awards_for_a_tier_as_a_reader_found_them(server: Server) -> None:
 
 
 def test_the_first_look_is_at_national_little_giants_by_amount(server: Server) -> None:
-    shown = [(row["region_name"], row["statement"], row["amount"]) for row in table(server, AWARDS)]
+    shown = [(row["regionName"], row["statement"], row["amount"]) for row in table(server, AWARDS)]
     assert shown == [(row["regionName"], row["statement"], row["sum"]) for row in expected(3)]
 
 
 def test_shares_and_fixed_sums_as_a_reader_found_them(server: Server) -> None:
-    names = {name: AWARD[name] for name in AWARD if name != "statement"} | {"kindName": "kind_name"}
+    names = {name: AWARD[name] for name in AWARD if name != "statement"} | {"kindName": "kindName"}
     shown = [row for row in table(server, AWARDS, **ALL_AWARDS) if row["award"]]
     assert counted(shown, names) == counted(expected(4), same(names))
 
@@ -119,7 +119,7 @@ def test_fixed_sums_of_a_document_add_up(server: Server) -> None:
 
 def test_payers_as_a_reader_found_them(server: Server) -> None:
     names = {
-        "regionName": "region_name",
+        "regionName": "regionName",
         "awardName": "recipient",
         "payer": "payer",
         "amount": "amount",
@@ -139,7 +139,7 @@ def test_page_json_and_csv_of_awards_say_the_same(server: Server, setting: Recor
     for row, shown in zip(rows, cells, strict=True):
         values = [cell.get("data-value") or "" for cell in shown.xpath("td[@class='figure']")[:3]]
         assert values == [row["amount"], row["maximum"], row["minimum"]]
-        assert row["region_name"] in shown.text_content() and row["statement"] in shown.text_content()
+        assert row["regionName"] in shown.text_content() and row["statement"] in shown.text_content()
         assert bool(row["award"]) == bool(shown.xpath(".//a[contains(@href, '/award/')] and .//mark"))
 
 
@@ -154,16 +154,16 @@ def test_a_region_without_award_is_listed_and_told_in_words(server: Server) -> N
 )
 def test_the_state_of_a_policy_on_a_day(server: Server, day: str, state: str) -> None:
     (row,) = table(server, AWARDS, region="420100", on=day)
-    assert (row["state"], row["valid_until"]) == (state, "2024-12-31")
+    assert (row["state"], row["validUntil"]) == (state, "2024-12-31")
     assert state in page(server, AWARDS, region="420100", on=day).text_content()
 
 
 def test_the_matrix_has_each_region_with_each_tier(server: Server) -> None:
     rows = table(server, MATRIX)
-    assert {row["region_name"] for row in rows} == {"连云港市", "嘉兴市", "铜陵市", "武汉市", "大足区"}
-    assert max(Counter((row["region"], row["tier"], row["level_name"]) for row in rows).values()) == 1
+    assert {row["regionName"] for row in rows} == {"连云港市", "嘉兴市", "铜陵市", "武汉市", "大足区"}
+    assert max(Counter((row["region"], row["tier"], row["levelName"]) for row in rows).values()) == 1
     given = {
-        (row["region_name"], row["level_name"], row["tier_name"]): row for row in rows if row["statement"] != "未提及"
+        (row["regionName"], row["levelName"], row["tierName"]): row for row in rows if row["statement"] != "未提及"
     }
     for row in expected(2):
         if row["awardName"]:
@@ -185,32 +185,32 @@ def page_at(server: Server, address: str) -> html.HtmlElement:
 # --- targets --------------------------------------------------------------------------------------------------------
 
 TARGET = {
-    "regionName": "region_name",
+    "regionName": "regionName",
     "targetName": "printed",
     "value": "value",
     "unit": "unit",
-    "targetYear": "by_year",
+    "targetYear": "byYear",
 }
 
 
 def test_targets_for_a_tier_as_a_reader_found_them(server: Server) -> None:
     names = TARGET | {
-        "targetTierName": "tier_name",
-        "levelName": "level_name",
+        "targetTierName": "tierName",
+        "levelName": "levelName",
         "statement": "statement",
-        "comparatorName": "comparator_name",
-        "kindName": "kind_name",
+        "comparatorName": "comparatorName",
+        "kindName": "kindName",
     }
     assert counted(table(server, TARGETS, tier="srdi-sme"), names) == counted(expected(10), same(names))
 
 
 def test_growth_from_baseline_to_target_as_a_reader_worked_it_out(server: Server) -> None:
     names = TARGET | {
-        "baselineYear": "baseline_year",
+        "baselineYear": "baselineYear",
         "baseline": "baseline",
         "growth": "growth",
-        "growthPerYear": "growth_per_year",
-        "binding": "binding_name",
+        "growthPerYear": "growthPerYear",
+        "binding": "bindingName",
     }
     shown = [row for row in table(server, TARGETS, region="340700") if row["baseline"]]
     assert counted(shown, names) == counted(expected(15), same(names))
@@ -218,16 +218,16 @@ def test_growth_from_baseline_to_target_as_a_reader_worked_it_out(server: Server
 
 def test_indicators_of_several_regions_as_a_reader_aligned_them(server: Server) -> None:
     names = {
-        "indicatorName": "indicator_name",
+        "indicatorName": "indicatorName",
         "regions": "regions",
         "unit": "scale",
-        "levelName": "level_name",
-        "targetYear": "by_year",
-        "regionName": "region_name",
+        "levelName": "levelName",
+        "targetYear": "byYear",
+        "regionName": "regionName",
         "targetName": "printed",
-        "comparatorName": "comparator_name",
+        "comparatorName": "comparatorName",
         "value": "value",
-        "kindName": "kind_name",
+        "kindName": "kindName",
     }
     shown = [row for row in table(server, TARGETS) if int(row["regions"] or 0) > 1]
     assert counted(shown, names) == counted(expected(16), same(names))
@@ -248,7 +248,7 @@ def test_targets_that_lack_something_alone(server: Server, lacking: str, words: 
 
 
 def test_a_chart_has_one_unit_and_only_targets_with_a_year_and_value(server: Server) -> None:
-    units = {row["target"]: (row["scale"], row["by_year"], row["value"]) for row in table(server, TARGETS)}
+    units = {row["target"]: (row["scale"], row["byYear"], row["value"]) for row in table(server, TARGETS)}
     shown = page(server, TARGETS)
     charted = shown.xpath("//figure[@class='chart']/@data-table")
     assert len(charted) > 2
@@ -292,7 +292,7 @@ def test_regions_without_a_target_for_a_tier_are_listed(server: Server) -> None:
 
 
 def test_indicators_of_several_regions_come_first(server: Server) -> None:
-    shown = [(row["indicator_name"], row["regions"]) for row in table(server, INDICATORS) if int(row["regions"]) > 1]
+    shown = [(row["indicatorName"], row["regions"]) for row in table(server, INDICATORS) if int(row["regions"]) > 1]
     assert sorted(shown) == sorted({(row["indicatorName"], row["regions"]) for row in expected(16)})
     links = page(server, INDICATORS).xpath("//*[@id='indicators']//tbody/tr/th/span/a/text()")
     assert links[: len(shown)] == [name for name, _ in shown]
@@ -323,16 +323,16 @@ def test_an_indicator_has_its_values_by_region_and_year(server: Server) -> None:
 # --- tiers ----------------------------------------------------------------------------------------------------------
 
 STEP = {
-    "regionName": "region_name",
+    "regionName": "regionName",
     "position": "position",
     "stepName": "label",
-    "stepTierName": "tier_name",
-    "levelName": "level_name",
+    "stepTierName": "tierName",
+    "levelName": "levelName",
     "statement": "statement",
-    "nationalTierName": "national_name",
+    "nationalTierName": "nationalName",
     "mappingName": "mapping",
-    "validFrom": "match_from",
-    "validUntil": "match_until",
+    "validFrom": "matchFrom",
+    "validUntil": "matchUntil",
 }
 
 
@@ -350,7 +350,7 @@ def test_each_step_of_a_ladder_is_on_the_page_with_its_words_and_its_matches(ser
     cells = shown.xpath("//*[@class='rung']")
     assert Counter(cell.xpath("string(p[1]/span[2]/a)") for cell in cells) == Counter(
         label or tier
-        for _, label, tier, _ in {(r["policy"], r["label"], r["tier_name"], r["level_name"]) for r in rows if r["tier"]}
+        for _, label, tier, _ in {(r["policy"], r["label"], r["tierName"], r["levelName"]) for r in rows if r["tier"]}
     )
     leads = "https://w3id.org/zjtx"
     addresses = {leads + address for address in shown.xpath("//main//a/@href")}
@@ -379,9 +379,9 @@ def column_of(server: Server, step: str, **setting: str) -> str:
 
 
 def test_tiers_named_early_and_late_as_a_reader_found_them(server: Server) -> None:
-    rows = {row["tier_name"]: row for row in table(server, NAMES)}
-    early = {name for name, row in rows.items() if row["last_year"] and int(row["last_year"]) < 2020}
-    late = {name for name, row in rows.items() if row["first_year"] and int(row["first_year"]) >= 2020}
+    rows = {row["tierName"]: row for row in table(server, NAMES)}
+    early = {name for name, row in rows.items() if row["lastYear"] and int(row["lastYear"]) < 2020}
+    late = {name for name, row in rows.items() if row["firstYear"] and int(row["firstYear"]) >= 2020}
     read = expected(9)
     assert early == {row["tierName"] for row in read if "较早" in row["statement"]}
     assert late == {row["tierName"] for row in read if "较晚" in row["statement"]}

@@ -35,25 +35,25 @@ STATES = {
 }
 COLUMNS = (
     Column("region", kind="iri"),
-    Column("region_name"),
+    Column("regionName"),
     Column("statement"),
     Column("recipient"),
     Column("trigger"),
-    Column("tier_name"),
-    Column("level_name"),
+    Column("tierName"),
+    Column("levelName"),
     Column("amount", kind="money"),
     Column("maximum", kind="money"),
     Column("minimum", kind="money"),
     Column("ratio", kind="percent"),
-    Column("bound_name"),
-    Column("kind_name"),
+    Column("boundName"),
+    Column("kindName"),
     Column("payer"),
-    Column("policy_title"),
+    Column("policyTitle"),
     Column("policies", kind="number"),
     Column("day", kind="date"),
     Column("newest", kind="number"),
-    Column("valid_until", kind="date"),
-    Column("status_name"),
+    Column("validUntil", kind="date"),
+    Column("statusName"),
     Column("state"),
     Column("exact"),
     Column("award", kind="iri"),
@@ -62,10 +62,10 @@ COLUMNS = (
 )
 CELLS = (
     Column("region", kind="iri"),
-    Column("region_name"),
+    Column("regionName"),
     Column("tier", kind="iri"),
-    Column("tier_name"),
-    Column("level_name"),
+    Column("tierName"),
+    Column("levelName"),
     Column("statement"),
     Column("awards", kind="number"),
     Column("lowest", kind="money"),
@@ -75,7 +75,7 @@ CELLS = (
     Column("ratio", kind="percent"),
 )
 SUMS = "statement, COUNT(*) AS rows, COUNT(DISTINCT COALESCE(region, policy)) AS regions, SUM(amount) AS amount"
-HEADS = "tier, tier_name, level, level_name, MAX(yuan) AS yuan"
+HEADS = "tier, tierName, level, levelName, MAX(yuan) AS yuan"
 REGIONS_ON_A_PAGE = 40
 
 

@@ -18,18 +18,18 @@ from zjtx_server.pages.web.views import Column, View, add_view
 
 COLUMNS = (
     Column("indicator", kind="iri"),
-    Column("indicator_name"),
+    Column("indicatorName"),
     Column("unit"),
     Column("units"),
     Column("kinds"),
-    Column("tier_name"),
-    Column("level_name"),
+    Column("tierName"),
+    Column("levelName"),
     Column("regions", kind="number"),
-    Column("region_names"),
+    Column("regionNames"),
     Column("targets", kind="number"),
     Column("baselines", kind="number"),
-    Column("first_year", kind="year"),
-    Column("last_year", kind="year"),
+    Column("firstYear", kind="year"),
+    Column("lastYear", kind="year"),
 )
 MOST_NAMED = 6  # regions that a row names
 

@@ -92,7 +92,7 @@ class Ladders:
             for match in self._matches
             if match["local"] == step.get("tier")
             and match.get("region") in places
-            and ("levelName" not in match or step.get("level_name", match["levelName"]) == match["levelName"])
+            and ("levelName" not in match or step.get("levelName", match["levelName"]) == match["levelName"])
         ]
 
     def _rung(self, policy: Row, said: Row, matches: Sequence[Row]) -> Rung:
@@ -141,15 +141,15 @@ def as_rows(ladders: Iterable[Ladder], day: str) -> Iterator[dict[str, Any]]:
 def _matched(match: Row | None) -> dict[str, Any]:
     if match is None:
         return {}
-    names = {"match": "match", "national": "national", "nationalName": "national_name", "ground": "ground"}
-    days = {"from": "match_from", "until": "match_until"}
+    names = {"match": "match", "national": "national", "nationalName": "nationalName", "ground": "ground"}
+    days = {"from": "matchFrom", "until": "matchUntil"}
     mapping = {"mapping": match["mapping"].rpartition("#")[2]} if "mapping" in match else {}
     return {mine: match[name] for name, mine in (names | days).items() if name in match} | mapping
 
 
 def _tier_of(match: Row) -> Mapping[str, Any]:
     """What a match tells of a tier that no ladder of its document has."""
-    names = {"local": "tier", "localName": "tier_name", "levelName": "level_name"}
+    names = {"local": "tier", "localName": "tierName", "levelName": "levelName"}
     return {mine: match[name] for name, mine in names.items() if name in match}
 
 

@@ -17,9 +17,9 @@ title AS (
   SELECT tier, tier_name, level, level_name, COUNT(DISTINCT region) AS regions, MAX(yuan) AS most FROM chosen
   GROUP BY tier, level
 )
-SELECT place.region, place.region_name, title.tier, title.tier_name, title.level, title.level_name, COUNT(chosen.iri) AS awards,
-  MIN(chosen.amount) AS lowest, MAX(chosen.amount) AS highest, MAX(chosen.maximum) AS maximum, MIN(chosen.minimum) AS minimum,
-  MAX(chosen.ratio) AS ratio, MAX(chosen.yuan) AS yuan, title.regions, title.most,
+SELECT place.region, place.region_name AS regionName, title.tier, title.tier_name AS tierName, title.level, title.level_name AS levelName,
+  COUNT(chosen.iri) AS awards, MIN(chosen.amount) AS lowest, MAX(chosen.amount) AS highest, MAX(chosen.maximum) AS maximum,
+  MIN(chosen.minimum) AS minimum, MAX(chosen.ratio) AS ratio, MAX(chosen.yuan) AS yuan, title.regions, title.most,
   CASE WHEN COUNT(chosen.iri) = 0 THEN '未提及' WHEN MAX(chosen.amount) NOT NULL THEN '定额' WHEN MAX(chosen.maximum) NOT NULL THEN '上限'
     WHEN MIN(chosen.minimum) NOT NULL THEN '下限' WHEN MAX(chosen.ratio) NOT NULL THEN '比例' ELSE '未载明金额' END AS statement
 FROM place CROSS JOIN title

@@ -30,9 +30,10 @@ chosen AS (
   WHERE (:tier IS NULL OR tier = :tier) AND (:level IS NULL OR level = :level) AND (:kind IS NULL OR kind = :kind)
 )
 SELECT * FROM (
-SELECT region, region_name, policy, policy_title, 1 AS policies, day, newest, of_region, valid_until, status_name, state,
-  award, recipient, trigger, tier, tier_name, level, level_name, kind_name, statement, amount, maximum, minimum, ratio, bound_name,
-  yuan, payer, quote, exact, before, after, start
+SELECT region, region_name AS regionName, policy, policy_title AS policyTitle, 1 AS policies, day, newest,
+  of_region AS ofRegion, valid_until AS validUntil, status_name AS statusName, state, award, recipient, trigger,
+  tier, tier_name AS tierName, level, level_name AS levelName, kind_name AS kindName, statement, amount, maximum, minimum, ratio,
+  bound_name AS boundName, yuan, payer, quote, exact, before, after, start
 FROM chosen
 UNION ALL
 SELECT region, region_name, CASE WHEN COUNT(*) = 1 THEN iri END, CASE WHEN COUNT(*) = 1 THEN title END, COUNT(*), MAX(day),

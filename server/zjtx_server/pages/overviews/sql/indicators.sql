@@ -4,10 +4,10 @@ within(iri) AS (
   SELECT :region WHERE :region NOT NULL
   UNION SELECT region.iri FROM region JOIN within ON region.parent = within.iri
 )
-SELECT target.indicator, MIN(target.indicator_name) AS indicator_name, indicator.unit,
-  indicator.tier, tier.zh AS tier_name, indicator.level, level.zh AS level_name,
-  COUNT(DISTINCT target.region) AS regions, GROUP_CONCAT(DISTINCT region.name) AS region_names, COUNT(*) AS targets,
-  COUNT(baseline) AS baselines, MIN(by_year) AS first_year, MAX(by_year) AS last_year, GROUP_CONCAT(DISTINCT kind_name) AS kinds,
+SELECT target.indicator, MIN(target.indicator_name) AS indicatorName, indicator.unit,
+  indicator.tier, tier.zh AS tierName, indicator.level, level.zh AS levelName,
+  COUNT(DISTINCT target.region) AS regions, GROUP_CONCAT(DISTINCT region.name) AS regionNames, COUNT(*) AS targets,
+  COUNT(baseline) AS baselines, MIN(by_year) AS firstYear, MAX(by_year) AS lastYear, GROUP_CONCAT(DISTINCT kind_name) AS kinds,
   GROUP_CONCAT(DISTINCT target.unit) AS units
 FROM target
   LEFT JOIN indicator ON indicator.iri = target.indicator
@@ -16,4 +16,4 @@ FROM target
   LEFT JOIN concept AS level ON level.iri = indicator.level
 WHERE (:tier IS NULL OR indicator.tier = :tier) AND (:region IS NULL OR target.region IN within)
 GROUP BY target.indicator
-ORDER BY regions DESC, targets DESC, indicator_name
+ORDER BY regions DESC, targets DESC, indicatorName

@@ -38,9 +38,11 @@ chosen AS (
     AND (:unit IS NULL OR scale = :unit)
 )
 SELECT * FROM (
-SELECT region, region_name, policy, policy_title, 1 AS policies, day, newest, of_region, valid_until, status_name, iri AS target,
-  printed, indicator, indicator_name, regions, tier, tier_name, level, level_name, statement, lacking, incomplete, scale, unit,
-  baseline_year, baseline, by_year, value, comparator_name, kind_name, binding_name, growth, growth_per_year, begins, ends, gone,
+SELECT region, region_name AS regionName, policy, policy_title AS policyTitle, 1 AS policies, day, newest,
+  of_region AS ofRegion, valid_until AS validUntil, status_name AS statusName, iri AS target, printed, indicator,
+  indicator_name AS indicatorName, regions, tier, tier_name AS tierName, level, level_name AS levelName, statement, lacking, incomplete,
+  scale, unit, baseline_year AS baselineYear, baseline, by_year AS byYear, value, comparator_name AS comparatorName,
+  kind_name AS kindName, binding_name AS bindingName, growth, growth_per_year AS growthPerYear, begins, ends, gone,
   quote, exact, before, after, start
 FROM chosen WHERE :lacking IS NULL OR instr(lacking, :lacking) > 0
 UNION ALL
@@ -51,4 +53,4 @@ SELECT region, region_name, CASE WHEN COUNT(*) = 1 THEN iri END, CASE WHEN COUNT
   NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM read WHERE :lacking IS NULL AND place NOT IN (SELECT place FROM chosen) GROUP BY place
 )
-ORDER BY target IS NULL, incomplete, scale, indicator_name, level, by_year, region, policy, start, target
+ORDER BY target IS NULL, incomplete, scale, indicatorName, level, byYear, region, policy, start, target

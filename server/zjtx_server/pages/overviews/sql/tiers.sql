@@ -4,10 +4,10 @@ WITH named AS (
   UNION ALL SELECT tier, policy, region, 'target' FROM target WHERE tier NOT NULL
   UNION ALL SELECT tier, policy, region, 'step' FROM step WHERE tier NOT NULL
 )
-SELECT concept.iri AS tier, concept.zh AS tier_name, concept.en AS tier_english,
+SELECT concept.iri AS tier, concept.zh AS tierName, concept.en AS tierEnglish,
   COUNT(CASE WHEN kind = 'award' THEN 1 END) AS awards, COUNT(CASE WHEN kind = 'target' THEN 1 END) AS targets,
   COUNT(CASE WHEN kind = 'step' THEN 1 END) AS steps, COUNT(DISTINCT named.region) AS regions, COUNT(DISTINCT named.policy) AS policies,
-  MIN(CAST(SUBSTR(policy.issued, 1, 4) AS INTEGER)) AS first_year, MAX(CAST(SUBSTR(policy.issued, 1, 4) AS INTEGER)) AS last_year,
+  MIN(CAST(SUBSTR(policy.issued, 1, 4) AS INTEGER)) AS firstYear, MAX(CAST(SUBSTR(policy.issued, 1, 4) AS INTEGER)) AS lastYear,
   COUNT(DISTINCT CASE WHEN policy.issued IS NULL THEN policy.iri END) AS undated,
   GROUP_CONCAT(DISTINCT COALESCE(SUBSTR(policy.issued, 1, 4), '')) AS years
 FROM concept LEFT JOIN named ON named.tier = concept.iri LEFT JOIN policy ON policy.iri = named.policy
