@@ -31,19 +31,24 @@ UPDATE department SET
   responsible = (SELECT COUNT(*) FROM responsibility WHERE department = department.iri
                  AND role = 'https://w3id.org/zjtx/vocab/role/responsible');
 
--- Facets: things have those of their measure as well, measures and policies those of the things in them.
-INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM policy WHERE region NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM measure WHERE region NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM award WHERE region NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM target WHERE region NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'region', region FROM department WHERE region NOT NULL;
-INSERT OR IGNORE INTO facet  -- as well the regions around it, but for the country
+-- Facets: things have those of their measure as well, measures and policies those of the things in them. What tells no
+-- region, year, level or tier can be chosen as such (none), else each choice would hide it.
+INSERT OR IGNORE INTO facet SELECT iri, 'region', COALESCE(region, 'none') FROM policy;
+INSERT OR IGNORE INTO facet SELECT iri, 'region', COALESCE(region, 'none') FROM measure;
+INSERT OR IGNORE INTO facet SELECT iri, 'region', COALESCE(region, 'none') FROM award;
+INSERT OR IGNORE INTO facet SELECT iri, 'region', COALESCE(region, 'none') FROM target;
+INSERT OR IGNORE INTO facet SELECT iri, 'region', COALESCE(region, 'none') FROM department;
+CREATE TEMP TABLE nested AS  -- the regions of things, each with itself and those around it, but for the country
   WITH RECURSIVE around (inner, outer) AS (
-    SELECT iri, iri FROM region UNION SELECT inner, parent FROM around JOIN region ON iri = outer WHERE parent NOT NULL
+    SELECT DISTINCT value, value FROM facet WHERE facet = 'region'
+    UNION SELECT inner, parent FROM around JOIN region ON iri = outer WHERE parent NOT NULL
   )
-  SELECT thing, 'within', outer FROM facet JOIN around ON inner = value
-  WHERE facet = 'region' AND (outer = inner OR outer IN (SELECT iri FROM region WHERE parent NOT NULL));
--- What tells no year can be chosen as such, else a choice of years would hide it.
+  SELECT * FROM around WHERE outer = inner OR outer IN (SELECT iri FROM region WHERE parent NOT NULL);
+INSERT OR IGNORE INTO facet SELECT thing, 'within', outer FROM facet JOIN nested ON inner = value
+  WHERE facet = 'region';
+INSERT OR IGNORE INTO facet SELECT thing, 'within', value || '-own' FROM facet  -- without those within, where there are
+  WHERE facet = 'region' AND value IN (SELECT outer FROM nested WHERE outer <> inner);
+DROP TABLE nested;
 INSERT OR IGNORE INTO facet SELECT iri, 'year', COALESCE(year, 'none') FROM policy;
 INSERT OR IGNORE INTO facet SELECT iri, 'year', COALESCE(year, 'none') FROM measure;
 INSERT OR IGNORE INTO facet SELECT iri, 'year', COALESCE(year, 'none') FROM award;
@@ -51,10 +56,10 @@ INSERT OR IGNORE INTO facet SELECT iri, 'year', COALESCE(year, 'none') FROM targ
 INSERT OR IGNORE INTO facet SELECT iri, 'status', status FROM policy WHERE status NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'kind', kind FROM award WHERE kind NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'kind', kind FROM target WHERE kind NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'level', level FROM award WHERE level NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'level', level FROM target WHERE level NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'tier', tier FROM award WHERE tier NOT NULL;
-INSERT OR IGNORE INTO facet SELECT iri, 'tier', tier FROM target WHERE tier NOT NULL;
+INSERT OR IGNORE INTO facet SELECT iri, 'level', COALESCE(level, 'none') FROM award;
+INSERT OR IGNORE INTO facet SELECT iri, 'level', COALESCE(level, 'none') FROM target;
+INSERT OR IGNORE INTO facet SELECT iri, 'tier', COALESCE(tier, 'none') FROM award;
+INSERT OR IGNORE INTO facet SELECT iri, 'tier', COALESCE(tier, 'none') FROM target;
 INSERT OR IGNORE INTO facet SELECT iri, 'by-year', COALESCE(by_year, 'none') FROM target;
 INSERT OR IGNORE INTO facet SELECT iri, 'binding', binding FROM target WHERE binding NOT NULL;
 INSERT OR IGNORE INTO facet SELECT iri, 'function', function FROM department WHERE function NOT NULL;
@@ -62,6 +67,8 @@ INSERT OR IGNORE INTO facet SELECT measure, 'function', function FROM responsibi
   WHERE measure NOT NULL AND function NOT NULL;
 INSERT OR IGNORE INTO facet SELECT of, replace(scheme, 'https://w3id.org/zjtx/vocab/', ''), concept FROM classification
   WHERE scheme LIKE 'https://w3id.org/zjtx/vocab/%';
+INSERT OR IGNORE INTO facet SELECT of, 'main-theme', concept FROM classification
+  WHERE scheme = 'https://w3id.org/zjtx/vocab/theme' AND rank = 1;
 INSERT OR IGNORE INTO facet SELECT measure, 'tier', tier FROM award WHERE measure NOT NULL AND tier NOT NULL;
 INSERT OR IGNORE INTO facet SELECT measure, 'tier', tier FROM target WHERE measure NOT NULL AND tier NOT NULL;
 INSERT OR IGNORE INTO facet SELECT award.iri, facet, facet.value FROM award JOIN facet ON thing = measure

@@ -15,6 +15,7 @@ from zjtx_server.pages.overviews.regions import region_pages
 from zjtx_server.pages.overviews.target_overview import target_pages
 from zjtx_server.pages.overviews.themes import theme_pages
 from zjtx_server.pages.overviews.tiers import tier_pages
+from zjtx_server.pages.search.labels import alone
 from zjtx_server.pages.search.search import search_pages
 from zjtx_server.pages.site.about import about_pages
 from zjtx_server.pages.site.dataset import dataset_pages, release_files
@@ -54,6 +55,7 @@ def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Fl
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     knowledge = Knowledge(graph)
     app.jinja_env.globals.update(release=release, quads=quads, MAPPINGS=MAPPINGS)
+    app.jinja_env.globals.update(alone=alone(browse))
     app.jinja_env.globals.update(excerpt=knowledge.excerpt, is_inferred=knowledge.is_inferred)
     register_languages(app, knowledge.english)
     register_assets(app)

@@ -27,8 +27,8 @@ FROM policy WHERE {CHOSEN} GROUP BY region
 UNITS = f"SELECT region, COUNT(*) AS units FROM department WHERE {CHOSEN} GROUP BY region"
 OF_CHOSEN = f"policy IN (SELECT iri FROM policy WHERE {CHOSEN})"
 AWARDS = f"""
-SELECT iri, region, recipient, trigger, tier, tier_name AS tierName, level_name AS levelName, kind_name AS kindName,
-  amount, maximum, minimum, ratio, bound_name AS boundName, yuan,
+SELECT iri, region, recipient, trigger, tier, tier_name AS tierName, level, level_name AS levelName,
+  kind_name AS kindName, amount, maximum, minimum, ratio, bound_name AS boundName, yuan,
   CASE WHEN amount NOT NULL THEN 'fixed' WHEN maximum NOT NULL THEN 'ceiling' WHEN minimum NOT NULL THEN 'floor'
     WHEN ratio NOT NULL THEN 'share' ELSE 'silent' END AS way
 FROM award WHERE {OF_CHOSEN} ORDER BY tier_name IS NULL, tier_name, level IS NULL, level, yuan DESC, rowid
@@ -79,7 +79,7 @@ def _found(browse: Browse, chosen: Sequence[Option]) -> dict[str, Any]:
         "numbers": numbers_of(browse, asked),
         "figures": FIGURES,
         "ways": WAYS,
-        "awards": _grouped(awards, "tier", "levelName"),
+        "awards": _grouped(awards, "tier", "level"),
         "award_ways": _counted(awards, "way"),
         "targets": {item: targets[item] for item in shared},
         "other_targets": {item: by_region for item, by_region in targets.items() if item not in shared},

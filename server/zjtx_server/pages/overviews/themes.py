@@ -7,7 +7,9 @@ from functools import partial
 from typing import Any
 
 from flask import Blueprint
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.iris import VOCAB
 from zjtx_server.pages.overviews.choosing import Later, Option, know_only, one_of, page_of, some_of
@@ -76,6 +78,8 @@ def themes(browse: Browse) -> View:
     wanted = [row for row in everywhere if row["region"] in asked or not asked]
     page = page_of(wanted, REGIONS_ACROSS)
     counted = one_of("by", COUNTED) or COUNTED[0]
+    if counted.iri == "main" and kind.iri != "theme":
+        raise BadRequest(gettext("只有主题才能按主要主题计数（by=main）。"))
     content: dict[str, Any] = {"kinds": KINDS, "kind": kind, "counts": COUNTED, "counted": counted, "page": page}
     content |= {"across": page.rows, "everywhere": _options(everywhere), "asked": asked}
     if kind.iri == "side":

@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
+from flask_babel import gettext as _
+
 from zjtx_server.pages.sources.browse import Browse
 
 NONE = "none"  # the value of a facet where a thing tells none
-SCHEMES = {"kind": ("award-kind", "target-kind"), "binding": ("binding-force",)}  # of facets with another name
+OWN = "-own"  # behind a region: without those within it
+WITH_NONE = ("region", "year", "by-year", "tier", "level")  # facets that have such a value
+SCHEMES = {  # of facets with another name
+    "kind": ("award-kind", "target-kind"),
+    "binding": ("binding-force",),
+    "main-theme": ("theme",),
+}
 
 
 def token(value: str) -> str:
     """What stands for a value of a facet in addresses: the end of its IRI."""
     return value.rpartition("/")[2]
+
+
+def alone(browse: Browse) -> Callable[[str], str]:
+    """What stands in addresses of lists for a region without those within it, which are taken in otherwise."""
+
+    @cache
+    def apart() -> frozenset[str]:
+        sql = "SELECT value FROM chosen WHERE facet = 'within' AND value LIKE :own"
+        return frozenset(row["value"] for row in browse.rows(sql, own=f"%{OWN}"))
+
+    return lambda region: token(region + OWN if region + OWN in apart() else region)
 
 
 class Labels:
@@ -21,11 +43,17 @@ class Labels:
         self._names: dict[str, str] = {row["iri"]: row["name"] for row in rows}
         self._ends = {tuple(iri.rsplit("/", 2)[1:]): name for iri, name in self._names.items()}
 
-    def of(self, iri: str) -> str:
-        """The name of a region or concept; the end of the IRI where it has none."""
-        return self._names.get(iri, token(iri))
+    def of(self, value: str) -> str:
+        """What a value of a facet is called, such as a region or concept; the end of its IRI where it has no name."""
+        if value == NONE:
+            return str(_("未载明"))
+        if value.endswith(OWN):
+            return str(_("%(region)s本级", region=self.of(value.removesuffix(OWN))))
+        return self._names.get(value, token(value))
 
     def of_value(self, facet: str, value: str) -> str:
-        """The name of a value of a facet by its token; empty where no vocabulary has it."""
+        """The name of a value of a facet by its token; empty where it can be none."""
+        if value == NONE:
+            return self.of(value) if facet in WITH_NONE else ""
         schemes = SCHEMES.get(facet, (facet,))
         return next((name for scheme in schemes if (name := self._ends.get((scheme, value)))), "")

@@ -17,6 +17,7 @@ FACETS = {
     "tier": _("层级"),
     "level": _("级别"),
     "theme": _("主题"),
+    "main-theme": _("主要主题"),
     "instrument": _("政策工具"),
     "function": _("部门职能"),
     "occasion": _("事由"),
@@ -165,7 +166,7 @@ LISTINGS = (
         "/measures",
         _("措施"),
         "measure",
-        SHARED,
+        ("region", "year", "tier", "theme", "main-theme", "instrument", "function"),
         (
             Column("number", _("序号")),
             Column("label", _("措施")),

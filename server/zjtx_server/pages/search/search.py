@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 
 from zjtx_server.pages.search.choice import read_choice
 from zjtx_server.pages.search.finding import Finder
-from zjtx_server.pages.search.labels import NONE, Labels, token
+from zjtx_server.pages.search.labels import Labels, token
 from zjtx_server.pages.search.listings import FACETS, LISTINGS, ORDER_NAMES, STORED, TYPES, Listing
 from zjtx_server.pages.search.marking import marked, passage
 from zjtx_server.pages.search.searching import Search
@@ -79,8 +79,6 @@ def _refuse_unknown(search: Search) -> None:
 def _could_be(facet: str, value: str, labels: Labels) -> bool:
     """Whether a facet could have a value that nothing here has."""
     is_year = facet.endswith("year") and value.isascii() and value.isdecimal() and len(value) == 4
-    if facet.endswith("year") and value == NONE:
-        return True
     return is_year or (facet == "type" and value in TYPES) or bool(labels.of_value(facet, value))
 
 

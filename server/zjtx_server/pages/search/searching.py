@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 
 from zjtx_server.pages.search.choice import Choice
 from zjtx_server.pages.search.finding import Finder, Things
-from zjtx_server.pages.search.labels import NONE, Labels, token
+from zjtx_server.pages.search.labels import Labels, token
 from zjtx_server.pages.search.listings import STORED, TYPES, Listing
 
 MOST_VALUES_LISTED = 200
@@ -106,8 +106,6 @@ class Search:
         return Value(self._name(facet, iri), count, is_chosen, other.query())
 
     def _name(self, facet: str, iri: str) -> Any:
-        if iri == NONE:
-            return str(_("未载明"))
         return str(TYPES.get(iri, iri)) if facet == "type" else self.labels.of(iri)
 
     def chips(self) -> list[Chip]:

@@ -1,0 +1,111 @@
+"""What an overview counts is what the list behind its link holds, also where regions lie within others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+from server_process import Server, running
+
+from zjtx_kg.iris import ID, ZJTX
+
+REGION = f"<{ZJTX.region}>"
+PROVINCE, CITY = "420000", "420100"  # 湖北省, 武汉市 within it
+COUNT = re.compile(r"[\d,]+")
+Linked = tuple[str, int]
+
+
+def moved(release: Path, to: Path) -> Path:
+    """The graph of a release where the policy of 铜陵 is that of the province around 武汉, and that of 大足 of none."""
+    province = f"<{ID}policy/tongling-2018> {REGION} <{ID}region/{PROVINCE}>"
+    with (release / "data.nq").open(encoding="utf-8") as quads, (to / "moved.nq").open("w", encoding="utf-8") as out:
+        for quad in quads:
+            if not quad.startswith(f"<{ID}policy/dazu-2022> {REGION}"):
+                out.write(re.sub(f"^<{ID}policy/tongling-2018> {REGION} <[^>]*>", province, quad))
+    return to / "moved.nq"
+
+
+@pytest.fixture(scope="module")
+def server(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(moved(release, tmp_path_factory.mktemp("moved"))) as server:
+        yield server
+
+
+def page(server: Server, address: str) -> html.HtmlElement:
+    reply = server.ask(address, Accept="text/html")
+    assert reply.status == 200, reply.text
+    return html.document_fromstring(reply.text)
+
+
+def counts(shown: html.HtmlElement, links: str = "//table//a") -> list[Linked]:
+    """The links to lists that say a number, each with it."""
+    return [
+        (link.get("href"), int(number.group().replace(",", "")))
+        for link in shown.xpath(links)
+        if re.match(r"(/en)?/(policies|measures|awards|targets|departments)\?", link.get("href", ""))
+        and (number := COUNT.search(link.text_content()))
+    ]
+
+
+def held(server: Server, address: str) -> int:
+    """How many things a list has."""
+    path, _, query = address.partition("?")
+    reply = server.ask(f"{path}.json?{query}")
+    assert reply.status == 200, reply.text
+    return len(reply.json)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/themes",
+        "/themes?by=main",
+        "/themes?of=instrument",
+        "/departments/functions",
+        f"/compare?region={PROVINCE}&region={CITY}&region=330400",
+        f"/en/compare?region={CITY}&region={PROVINCE}",
+        f"/id/region/{PROVINCE}",
+        "/vocab/theme/finance",
+        "/vocab/instrument/recognition-awards",
+    ],
+)
+def test_lists_hold_as_many_as_was_counted(server: Server, address: str) -> None:
+    linked = counts(page(server, address))
+    assert linked
+    assert {link: held(server, link) for link, _count in linked} == dict(linked)
+
+
+def test_awards_that_are_too_many_to_compare_are_listed(server: Server) -> None:
+    """Those without a tier too, of which 武汉 has more than are shown."""
+    links = dict(counts(page(server, f"/compare?region={CITY}&region=330400")))
+    awards = server.ask(f"/awards.json?region={CITY}").json
+    others = [row for row in awards if not {"tierName", "levelName"} & set(row)]
+    assert links[f"/awards?region={CITY}&tier=none&level=none"] == len(others) > 6
+
+
+def test_the_numbers_of_a_region_are_those_of_its_lists(server: Server) -> None:
+    for region in (PROVINCE, CITY):
+        figures = page(server, f"/id/region/{region}").xpath("//ul[@class='figures']/li")
+        told = {each.find("a").get("href"): int(each.find("b").text) for each in figures}
+        assert len(told) == 5
+        assert {link: held(server, link) for link in told} == told
+
+
+def test_a_region_is_chosen_with_those_within_it_or_alone(server: Server) -> None:
+    alone, city = held(server, f"/measures?region={PROVINCE}-own"), held(server, f"/measures?region={CITY}")
+    assert alone and city
+    assert held(server, f"/measures?region={PROVINCE}") == alone + city
+    assert "湖北省本级" in page(server, "/measures").text_content()
+    assert "湖北省 itself" in page(server, f"/en/measures?region={PROVINCE}-own").text_content()
+    assert server.ask(f"/measures?region={CITY}-own").status == 400  # nothing lies within it
+
+
+def test_what_has_no_region_level_or_tier_can_be_chosen(server: Server) -> None:
+    for listed, facet in (("measures", "region"), ("awards", "tier"), ("awards", "level"), ("targets", "tier")):
+        none = held(server, f"/{listed}?{facet}=none")
+        named = {link for link in page(server, f"/{listed}").xpath("//nav//a/@href") if f"{facet}=" in link}
+        assert none
+        assert f"?{facet}=none" in named
