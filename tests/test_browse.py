@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -23,7 +25,7 @@ from zjtx_kg.browse import FILE, folded, is_whole, write_browse
 from zjtx_kg.publish.build import build
 from zjtx_kg.publish.query import open_rows
 from zjtx_kg.publish.release import damage
-from zjtx_kg.resources import resource
+from zjtx_kg.resources import PACKAGE, resource
 
 TABLES = (
     *("policy", "measure", "award", "target", "responsibility", "classification", "step", "citation"),
@@ -176,6 +178,22 @@ def test_a_damaged_index_is_told_and_replaced(tmp_path: Path, release: Path) -> 
     assert damage(home) == [FILE]
     build(resource("data"), out, silent, jobs=1)
     assert damage(home) == []
+
+
+@pytest.mark.parametrize("changed", ["browse/finish.sql", "rules/payers.toml", "clean/script.py"])
+def test_an_index_is_known_by_all_that_makes_it(tmp_path: Path, release: Path, changed: str) -> None:
+    """Its own queries, the patterns that read who pays, and how scripts are told apart."""
+    package = tmp_path / PACKAGE.name
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    script = "import sys; from pathlib import Path; from zjtx_kg.browse import is_whole; print(is_whole(Path(sys.argv[1])))"
+
+    def answer() -> str:
+        return subprocess.check_output([sys.executable, "-c", script, release / FILE], cwd=tmp_path, text=True).strip()
+
+    assert answer() == "True"
+    with (package / changed).open("a") as file:
+        file.write("\n")
+    assert answer() == "False"
 
 
 @pytest.mark.parametrize("harm", ["missing", "empty", "other"])

@@ -7,9 +7,11 @@ or when a server loads a graph that brings none. Its bytes depend on the version
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from collections.abc import Iterable
 from contextlib import closing
 from functools import cache
+from importlib import metadata
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -20,9 +22,11 @@ from zjtx_kg.browse.asking import Row, Select, all_rows, of_policy
 from zjtx_kg.browse.context import around
 from zjtx_kg.browse.folding import folded
 from zjtx_kg.browse.payers import payer
+from zjtx_kg.resources import PACKAGE
 
 FILE = "browse.sqlite"
 HERE = Path(__file__).parent
+USED = ("rules/payers.toml", "rules/shared.toml", "rules.py", "patterns.py", "clean/script.py")  # besides the files here
 OF_POLICIES = (
     "measure",
     "award",
@@ -85,9 +89,12 @@ def is_whole(path: Path) -> bool:
 
 @cache
 def version() -> int:
-    """A number that changes with what an index holds: the digest of the files that make it, as SQLite keeps one."""
+    """A number that changes with what an index holds: a digest of the files and tables that make it, as SQLite keeps one."""
     files = sorted(path for path in HERE.rglob("*") if path.suffix in {".py", ".sql", ".rq"})
-    return crc32(b"".join(path.read_bytes() for path in files)) >> 1  # signed, in 32 bits
+    tables = (metadata.version("opencc"), unicodedata.unidata_version)  # of characters, by which words are folded
+    used = (PACKAGE / name for name in USED)
+    made_of = (*(path.read_bytes() for path in (*files, *used)), *map(str.encode, tables))
+    return crc32(b"".join(made_of)) >> 1  # signed, in 32 bits
 
 
 def lines(*parts: str | None) -> str:
