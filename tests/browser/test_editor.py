@@ -77,6 +77,30 @@ def test_a_fault_is_marked_where_it_is(shared_window: Window, query: str, line: 
     expect(page.locator(".status")).to_contain_text(line)
 
 
+def test_words_that_scripts_know_are_no_prefixes(fresh_window: Window) -> None:
+    """Every object of JavaScript has a `constructor`; a concept may bear that name."""
+    page = fresh_window.page
+    known = {"prefixes": {"zjtx": "https://w3id.org/zjtx/ontology#"}, "terms": [["constructor:built", "class", ""]]}
+    page.route("**/sparql/terms.json", lambda route: route.fulfill(json=known))
+    fresh_window.go("/sparql")
+    write(page, "SELECT * WHERE { ?thing a constructor:b")
+    expect(page.get_by_role("option", name="constructor:built", exact=False)).to_be_visible()
+    page.keyboard.press("Enter")
+    assert written(page).startswith("SELECT")
+
+
+@pytest.mark.parametrize("asked", ["constructor", "toString", "x", "timeline", "bars&row=x&value=__proto__", "heat&row="])
+def test_an_address_may_ask_for_any_chart(fresh_window: Window, asked: str) -> None:
+    """Kinds that there are none of, or that the table has no columns for, draw none; unknown columns give way to own."""
+    page = fresh_window.page
+    query = "SELECT ?region ?n { VALUES (?region ?n) { ('甲' 3) ('乙' 2) } }"
+    fresh_window.go(f"/sparql?query={quote(query)}&format=html#chart={asked}")
+    kind, _, columns = asked.partition("&")
+    expect(page.get_by_label("画图")).to_have_value(kind if columns else "")
+    expect(page.locator("figure.chart svg")).to_have_count(1 if columns else 0)
+    assert not fresh_window.complained()
+
+
 def test_keys_are_not_caught_in_the_editor(fresh_window: Window) -> None:
     page = fresh_window.page
     fresh_window.go("/sparql")

@@ -38,7 +38,7 @@ export function explore(table, draw) {
   form.className = "explore";
   const place = document.createElement("div");
   const asked = new URLSearchParams(window.location.hash.slice(1));
-  const chosen = { kind: asked.get("chart") ?? "", parts: asked };
+  const chosen = { kind: known(content, asked.get("chart") ?? ""), parts: asked };
   const redraw = () => {
     place.replaceChildren();
     if (chosen.kind) picture(place, content, chosen.kind, chosen.parts, draw);
@@ -67,11 +67,17 @@ function keep(form) {
   window.history.replaceState(null, "", `#${data.get("chart") ? data : ""}`);
 }
 
-/** The kinds that the table has columns for. @param {Table} content @param {string} kind that is chosen */
+/** The kinds that a table has columns for. @param {Table} content */
+const able = (content) =>
+  Object.entries(kinds()).filter(([, { parts }]) => parts.every(([role, , optional]) => optional || fit(content, role).length));
+
+/** A kind, if the table has columns for it; an address may say anything. @param {Table} content @param {string} kind */
+const known = (content, kind) => (able(content).some(([name]) => name === kind) ? kind : "");
+
+/** @param {Table} content @param {string} kind that is chosen */
 function kindChoice(content, kind) {
-  const able = Object.entries(kinds()).filter(([, { parts }]) => parts.every(([role, , optional]) => optional || fit(content, role).length));
   /** @type {[string, string][]} */
-  const options = able.map(([value, { name }]) => [value, name]);
+  const options = able(content).map(([value, { name }]) => [value, name]);
   return choice("chart", say("画图", "draw"), [["", say("不画图", "no chart")], ...options], kind);
 }
 
@@ -84,7 +90,8 @@ function partChoices(content, kind, chosen) {
   const free = new Set(content.columns.map((column) => column.label));
   return parts.map(([role, words, optional]) => {
     const told = chosen.get(role);
-    const column = told ?? (role === "column" && kind !== "heat" && kind !== "lines" ? "" : fitting(content, role, free));
+    const open = role === "column" && kind !== "heat" && kind !== "lines" ? "" : fitting(content, role, free);
+    const column = told !== null && [...fit(content, role), ...(optional ? [""] : [])].includes(told) ? told : open;
     free.delete(column);
     chosen.set(role, column);
     const empty = role === "value" || role === "weight" ? say("行数", "number of rows") : say("无", "none");

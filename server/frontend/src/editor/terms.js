@@ -30,6 +30,6 @@ export function declaredIn(query) {
  */
 export function declaration(query, name, prefixes) {
   const prefix = name.split(":")[0];
-  if (name.startsWith("<") || !(prefix in prefixes) || declaredIn(query).has(prefix)) return "";
+  if (name.startsWith("<") || !Object.hasOwn(prefixes, prefix) || declaredIn(query).has(prefix)) return "";
   return `PREFIX ${prefix}: <${prefixes[prefix]}>\n`;
 }
