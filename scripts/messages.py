@@ -39,8 +39,12 @@ def read_catalogue(file: Path) -> Catalog:
 
 
 def is_told(message: Message) -> bool:
-    """Whether a message has its translation, of one thing and of several where both are asked for."""
-    return all(message.string) if isinstance(message.string, tuple) else bool(message.string)
+    """Whether a message has its translation, of one thing and of several where both are asked for.
+
+    It counts where it is no guess (fuzzy) and names the same values as the message.
+    """
+    strings = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(map(bool, strings)) and not message.fuzzy and not any(message.check())
 
 
 def main() -> int:

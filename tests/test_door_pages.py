@@ -204,6 +204,23 @@ def test_every_message_has_its_translation_and_no_other_is_kept() -> None:
         assert {(message.context, message.id) for message in kept} == found
 
 
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ('msgid "政策"\nmsgstr "policy"', True),
+        ('msgid "政策"\nmsgstr ""', False),
+        ('#, fuzzy\nmsgid "政策"\nmsgstr "policy"', False),
+        ('msgid "项"\nmsgid_plural "项"\nmsgstr[0] "thing"\nmsgstr[1] ""', False),
+        ('#, python-format\nmsgid "%(num)s 项"\nmsgstr "%(number)s things"', False),  # a value that nobody gives
+    ],
+)
+def test_guesses_and_gaps_are_no_translations(tmp_path: Path, entry: str, told: bool) -> None:
+    file = tmp_path / "en" / "LC_MESSAGES" / "messages.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{entry}\n', "utf-8")
+    assert [messages.is_told(message) for message in messages.read_catalogue(file) if message.id] == [told]
+
+
 def test_translations_are_english() -> None:
     """But for examples of Chinese words, which pages in English must show."""
     (file,) = messages.CATALOGUES.glob("en/LC_MESSAGES/messages.po")
