@@ -52,7 +52,7 @@ def main() -> int:
     messages, waiting = messages_of_the_pages(), 0
     for file in sorted(CATALOGUES.glob("*/LC_MESSAGES/messages.po")):
         catalogue = read_catalogue(file)
-        catalogue.update(messages, no_fuzzy_matching=True)
+        catalogue.update(messages, no_fuzzy_matching=True, update_creation_date=False)
         with file.open("wb") as target:
             write_po(target, catalogue, width=WIDTH, no_location=True, sort_output=True, ignore_obsolete=True)
         untold = [str(message.id) for message in catalogue if message.id and not is_told(message)]

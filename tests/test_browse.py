@@ -185,7 +185,7 @@ def test_an_index_is_known_by_all_that_makes_it(tmp_path: Path, release: Path, c
     """Its own queries, the patterns that read who pays, and how scripts are told apart."""
     package = tmp_path / PACKAGE.name
     shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    script = "import sys; from pathlib import Path; from zjtx_kg.browse import is_whole; print(is_whole(Path(sys.argv[1])))"
+    script = "import pathlib, sys, zjtx_kg.browse as it; print(it.is_whole(pathlib.Path(sys.argv[1])))"
 
     def answer() -> str:
         return subprocess.check_output([sys.executable, "-c", script, release / FILE], cwd=tmp_path, text=True).strip()

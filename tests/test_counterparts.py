@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 
 from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.link import Counterpart, LinkDocument, LinkMeasure, link_document
-from zjtx_kg.link.counterparts import MOST, counterparts
+from zjtx_kg.link.counterparts import counterparts
 from zjtx_kg.link.rarity import load_rarity
 from zjtx_kg.link.rewards import NEAR, same_rewards
 from zjtx_kg.link.shared_words import shared_words
 from zjtx_kg.link.weights import telling
+from zjtx_kg.model.bounds import MOST_COUNTERPARTS
 from zjtx_kg.pipeline import read_document, resolve_and_describe
 from zjtx_kg.read import read_source
 from zjtx_kg.records import Json, load_record_json
@@ -214,7 +215,7 @@ def test_links_whatever_the_order(order: list[int], count: int) -> None:
         assert link.a < link.b and places[link.a] != places[link.b]
         assert 0 <= link.score <= 1
     held = Counter(end for link in links for end in (link.a, link.b))
-    assert all(count <= MOST for count in held.values())
+    assert all(count <= MOST_COUNTERPARTS for count in held.values())
 
 
 def test_other_documents_change_no_score() -> None:
@@ -229,7 +230,7 @@ def test_copies_in_many_places_are_spread() -> None:
     text = policy("jiaxing").measures[24].text
     links = linked(*(document(f"d{number:02}", measure(f"urn:{number:02}", text)) for number in range(40)))
     held = Counter(end for link in links for end in (link.a, link.b))
-    assert set(held.values()) == {MOST}
+    assert set(held.values()) == {MOST_COUNTERPARTS}
 
 
 @pytest.mark.parametrize("text", ["", "。", "2023", "专精特新企业"])

@@ -15,6 +15,7 @@ import pytest
 from server_process import Server, running
 from test_server_pages import words
 
+from zjtx_kg.model.bounds import HELD, LEAST_SCORE, MOST_COUNTERPARTS, SHORTEST_PASSAGE
 from zjtx_kg.resources import resource
 
 SCRIPT = Path(__file__).parent.parent / "scripts" / "messages.py"
@@ -158,6 +159,18 @@ def test_figures_of_quality_are_those_recorded(server: Server) -> None:
     assert {name: int(row["exact"]) for name, row in awards.items()} == {
         name: kinds["awards"]["exact"] for name, kinds in recorded.items() if "awards" in kinds
     }
+
+
+@pytest.mark.parametrize(
+    ("prefix", "told"),
+    [
+        ("", f"至少 {SHORTEST_PASSAGE} 个字|最多列 {MOST_COUNTERPARTS} 个|{LEAST_SCORE} 起才列出|{HELD:.0%} 以上"),
+        ("/en", f"{SHORTEST_PASSAGE} characters|at most {MOST_COUNTERPARTS} counter|from {LEAST_SCORE}|{HELD:.0%} or"),
+    ],
+)
+def test_methods_are_told_with_their_bounds(server: Server, prefix: str, told: str) -> None:
+    page = server.ask(f"{prefix}/about", Accept=BROWSER).text
+    assert [each for each in told.split("|") if each not in page] == []
 
 
 @pytest.mark.parametrize("suffix", ["csv", "json"])

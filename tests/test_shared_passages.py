@@ -18,8 +18,9 @@ from zjtx_kg.knowledge import load_knowledge
 from zjtx_kg.link import LinkDocument, SharedPassage
 from zjtx_kg.link.corpus import join
 from zjtx_kg.link.folded import LINE_END, fold
-from zjtx_kg.link.passages import SHORTEST, shared_passages
+from zjtx_kg.link.passages import shared_passages
 from zjtx_kg.link.runs import FEW, NEAREST, common_runs, shared_windows
+from zjtx_kg.model.bounds import SHORTEST_PASSAGE
 from zjtx_kg.read import read_source
 from zjtx_kg.resources import resource
 
@@ -187,7 +188,7 @@ def _longest_in_lines(texts: Sequence[str]) -> list[tuple[tuple[int, int], str]]
             for one in lines[i]:
                 for other in lines[j]:
                     match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-                    if match.size >= SHORTEST:
+                    if match.size >= SHORTEST_PASSAGE:
                         runs.append(((i, j), one[match.a : match.a + match.size]))
     return runs
 
@@ -201,7 +202,7 @@ def test_passages_are_the_same_at_both_places_whatever_the_order(texts: list[str
         assert passage.a.document < passage.b.document
         assert passage.words == a
         assert folded(a) == folded(b)
-        assert len(folded(a)) >= SHORTEST
+        assert len(folded(a)) >= SHORTEST_PASSAGE
         assert "\n" not in a + b
     shuffled = list(documents)
     random.shuffle(shuffled)

@@ -26,7 +26,8 @@ from zjtx_kg.resources import PACKAGE
 
 FILE = "browse.sqlite"
 HERE = Path(__file__).parent
-USED = ("rules/payers.toml", "rules/shared.toml", "rules.py", "patterns.py", "clean/script.py")  # besides the files here
+# What makes an index besides the files here: the patterns that read who pays, and how scripts are told apart.
+USED = ("rules/payers.toml", "rules/shared.toml", "rules.py", "patterns.py", "clean/script.py")
 OF_POLICIES = (
     "measure",
     "award",
@@ -89,7 +90,7 @@ def is_whole(path: Path) -> bool:
 
 @cache
 def version() -> int:
-    """A number that changes with what an index holds: a digest of the files and tables that make it, as SQLite keeps one."""
+    """A number that changes with what an index holds: a digest of what makes it, as SQLite keeps one."""
     files = sorted(path for path in HERE.rglob("*") if path.suffix in {".py", ".sql", ".rq"})
     tables = (metadata.version("opencc"), unicodedata.unidata_version)  # of characters, by which words are folded
     used = (PACKAGE / name for name in USED)

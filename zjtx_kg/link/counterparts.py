@@ -23,12 +23,8 @@ from zjtx_kg.link.rarity import load_rarity
 from zjtx_kg.link.rewards import rewards, same_rewards
 from zjtx_kg.link.shared_words import covered, shared_words
 from zjtx_kg.link.weights import telling
+from zjtx_kg.model.bounds import ALIKE, HELD, LEAST_SCORE, MOST_COUNTERPARTS
 from zjtx_kg.vocabulary import Vocabulary
-
-MOST = 10  # counterparts of one measure
-SHOWN = 0.55  # score from which a pair is a link
-# From this likeness of the words, and this share of one text that the other holds, two measures say nearly the same.
-ALIKE, HELD = 0.2, 0.5
 
 
 class Told(NamedTuple):
@@ -41,7 +37,7 @@ class Told(NamedTuple):
 
 
 def counterparts(documents: Sequence[LinkDocument], knowledge: Knowledge) -> tuple[Counterpart, ...]:
-    """The counterparts of all measures, at most `MOST` of each; the same whatever the documents' order."""
+    """The counterparts of all measures, at most `MOST_COUNTERPARTS` of each; the same whatever the documents' order."""
     told = sorted(_told(documents, knowledge.tiers), key=lambda each: each.measure.iri)
     places = np.unique([each.place for each in told], return_inverse=True)[1].astype(np.int64)
     rewarded = [each.rewards for each in told]
@@ -62,15 +58,15 @@ def _told(documents: Sequence[LinkDocument], tiers: Vocabulary) -> Iterator[Told
 
 
 def _best(pairs: Pairs, scored: Floats, measures: int) -> Iterator[int]:
-    """The numbers of the pairs that are links: the best first, as long as neither measure has `MOST` already."""
-    shown = np.flatnonzero(scored >= SHOWN)
+    """The numbers of the pairs that are links: the best first, as long as neither measure has all it may have."""
+    shown = np.flatnonzero(scored >= LEAST_SCORE)
     a, b = pairs[0][shown], pairs[1][shown]
     # Of equal pairs those first that are near in the circle of measures: else all would choose the same few.
     apart = np.minimum(b - a, measures - (b - a))
     held: Counter[int] = Counter()
     for number in np.lexsort((a, apart, -scored[shown])):
         one, other = int(a[number]), int(b[number])
-        if held[one] < MOST and held[other] < MOST:
+        if held[one] < MOST_COUNTERPARTS and held[other] < MOST_COUNTERPARTS:
             held.update((one, other))
             yield int(shown[number])
 

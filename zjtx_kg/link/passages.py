@@ -25,10 +25,9 @@ from zjtx_kg.link.formulas import free_characters
 from zjtx_kg.link.links import Place, SharedPassage
 from zjtx_kg.link.runs import Runs, any_within, common_runs, shared_windows, too_common
 from zjtx_kg.model import Span
+from zjtx_kg.model.bounds import OWN_WORDS, SHORTEST_PASSAGE
 from zjtx_kg.vocabulary import with_marks
 
-SHORTEST = 8  # letters and digits
-ENOUGH = 4  # of them beyond names and formulas
 UNDATED = "9999"  # documents of unknown date come last
 
 
@@ -72,13 +71,13 @@ def _passages(corpus: Corpus) -> Iterator[Found]:
     for a, b, length in _saying_enough(runs, says):
         ahead, end = trimmed(corpus.text, a, b, length)
         said = min(int(says[at + end] - says[at + ahead]) for at in (a, b))
-        if said >= ENOUGH and sum(map(str.isalnum, corpus.text[a + ahead : a + end])) >= SHORTEST:
+        if said >= OWN_WORDS and sum(map(str.isalnum, corpus.text[a + ahead : a + end])) >= SHORTEST_PASSAGE:
             yield Found(a + ahead, b + ahead, end - ahead)
 
 
 def _saying_enough(runs: Runs, says: NDArray[np.int32]) -> Iterator[tuple[int, int, int]]:
     """The runs that say enough before they are cut back; `says` counts the free characters before each place."""
-    enough = says[runs.a + runs.length] - says[runs.a] >= ENOUGH
+    enough = says[runs.a + runs.length] - says[runs.a] >= OWN_WORDS
     yield from zip(runs.a[enough].tolist(), runs.b[enough].tolist(), runs.length[enough].tolist(), strict=True)
 
 

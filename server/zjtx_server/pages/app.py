@@ -6,6 +6,7 @@ from flask import Blueprint, Flask
 from flask_babel import lazy_gettext as _
 
 from zjtx_kg.iris import PREFIXES
+from zjtx_kg.model import bounds
 from zjtx_server.pages.overviews.award_overview import award_pages
 from zjtx_server.pages.overviews.departments import department_pages
 from zjtx_server.pages.overviews.indicators import indicator_pages
@@ -54,7 +55,7 @@ def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Fl
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     knowledge = Knowledge(graph)
-    app.jinja_env.globals.update(release=release, quads=quads, MAPPINGS=MAPPINGS)
+    app.jinja_env.globals.update(release=release, quads=quads, MAPPINGS=MAPPINGS, bounds=bounds)
     app.jinja_env.globals.update(alone=alone(browse))
     app.jinja_env.globals.update(excerpt=knowledge.excerpt, is_inferred=knowledge.is_inferred)
     register_languages(app, knowledge.english)

@@ -12,8 +12,6 @@ from zjtx_server.pages.things import inferences
 from zjtx_server.pages.things.facts import Content, facts, only
 from zjtx_server.pages.web.marks import marked, marks_of, shared
 
-MOST_COUNTERPARTS = 20
-
 
 def measure_page(knowledge: Knowledge, iri: str) -> Content:
     """Everything of a measure."""
@@ -51,7 +49,7 @@ def paragraphs(knowledge: Knowledge, fact: Row) -> list[Markup]:
 def _counterparts(knowledge: Knowledge, measure: str, text: str) -> list[Row]:
     """The nearest counterparts, each with what both have in common, and both texts with the shared words marked."""
     whole: list[Any] = []
-    for row in knowledge.rows("counterparts", measure=measure)[:MOST_COUNTERPARTS]:
+    for row in knowledge.rows("counterparts", measure=measure):
         common = knowledge.rows("common", link=row["link"])
         phrases = [each["value"] for each in common if each["property"] == inferences.SHARED_WORDS]
         there = row.get("text", "")
