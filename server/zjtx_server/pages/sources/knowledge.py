@@ -122,8 +122,8 @@ def asked_by(query: str) -> str:
 def narrowed(query: str, variables: Iterable[str]) -> str:
     """The query with the patterns that its comments `# by VARIABLE: PATTERN` hold ready for variables that are given.
 
-    A variable that stands in OPTIONAL alone would otherwise narrow nothing.
+    A variable that stands in OPTIONAL alone would otherwise narrow nothing; what a subquery counts is narrowed as well.
     """
     ready = {found["variable"]: found["pattern"] for found in BY.finditer(query)}
     patterns = " ".join(ready[variable] for variable in variables if variable in ready)
-    return query.replace("WHERE {", f"WHERE {{ {patterns}", 1)
+    return query.replace("WHERE {", f"WHERE {{ {patterns}") if patterns else query
