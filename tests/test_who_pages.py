@@ -188,7 +188,7 @@ def test_themes_are_counted_as_the_question_counts_them(server: Server) -> None:
     assert {row["statement"] for row in found if row["measures"] == "0"} <= {"未涉及", "无地区涉及"}
     assert len(found) == len({row["conceptName"] for row in found}) * len(REGIONS)
     shown = shown_counts(page(server, "/themes").find(".//table"))
-    assert shown == {(theme, region, f"{measures}项措施") for theme, region, measures, *_ in wanted}
+    assert shown == {(theme, region, f"{measures} 项措施") for theme, region, measures, *_ in wanted}
 
 
 def test_themes_are_covered_as_a_reader_found(server: Server) -> None:
@@ -379,6 +379,29 @@ def test_the_older_policy_is_told_whichever_region_comes_first(
 
 
 @pytest.mark.parametrize("address", [*VIEWS, "/compare", "/id/region/420100"])
+def test_no_two_parts_of_a_page_have_one_name(server: Server, address: str) -> None:
+    names = page(server, address).xpath("//@id")
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("address", "words_of"),
+    [
+        ("/themes", "measure"),
+        ("/departments/functions", "measure"),
+        ("/departments/network?region=340700", "partner"),
+        ("/departments/matrix?policy=tongling-2018", "task"),
+        ("/id/region/420100", "measure"),
+    ],
+)
+def test_english_nouns_agree_with_their_number(server: Server, address: str, words_of: str) -> None:
+    said = re.findall(rf"([\d,]+) (?:\w+ )?({words_of}s?)\b", words(page(server, f"/en{address}").find(".//main")))
+    assert said
+    assert {noun for number, noun in said if number == "1"} <= {words_of}
+    assert {noun for number, noun in said if number != "1"} == {f"{words_of}s"}
+
+
+@pytest.mark.parametrize("address", [*VIEWS, "/compare", "/id/region/420100"])
 def test_english_pages_hold_no_chinese_words_of_the_interface(server: Server, address: str) -> None:
     shown = page(server, f"/en{address}").find(".//main")
     statements = ".//details[@class='statements']"  # the words of the graph
@@ -429,7 +452,7 @@ def test_the_page_of_a_region_tells_its_numbers_themes_and_gaps(server: Server) 
     }
     counted = {row["conceptName"]: row["measures"] for row in rows(server, "/themes?region=420100")}
     table = shown.find(".//table[@class='heatmap']")
-    told = {words(line[0]): words(line[1].find("a")).removesuffix("项措施") for line in table.iterfind("tbody/tr")}
+    told = {words(line[0]): words(line[1].find("a")).removesuffix(" 项措施") for line in table.iterfind("tbody/tr")}
     assert told == {theme: count for theme, count in counted.items() if count != "0"}
     gaps = {words(each) for each in table.getparent().getnext().iterfind("span[@class='item']")}
     assert gaps == {theme for theme, count in counted.items() if count == "0"}

@@ -96,6 +96,19 @@ def test_a_firm_sees_what_it_may_claim_and_prints_it(visitor: Window) -> None:
     expect(marked(page)).to_be_in_viewport()
 
 
+@pytest.mark.parametrize(
+    ("address", "folded"),
+    [("/compare?region=420100&region=330400", "main details table"), ("/targets/overview", "main details q")],
+)
+def test_what_is_folded_on_a_screen_is_printed(visitor: Window, address: str, folded: str) -> None:
+    page = visitor.page
+    visitor.go(address)
+    inside = page.locator(folded).first
+    assert not inside.is_visible()
+    page.emulate_media(media="print")
+    assert inside.is_visible()
+
+
 @pytest.mark.parametrize("address", ["/awards?region=420100&tier=little-giant", "/id/policy/wuhan-2021", "/themes"])
 def test_the_other_language_is_that_of_the_same_place(visitor: Window, address: str) -> None:
     page = visitor.page
