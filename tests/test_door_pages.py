@@ -7,6 +7,7 @@ import importlib.util
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
@@ -184,6 +185,34 @@ def test_the_awards_of_a_match_as_rdf(server: Server) -> None:
     reply = server.ask("/match.nt?region=420100&new=national:little-giant")
     assert reply.type.startswith("application/n-triples")
     assert "<https://w3id.org/zjtx/id/policy/wuhan-2021/award/f281ca20>" in reply.text
+
+
+SEVERAL = "/match?region=420100&new=national:little-giant&new=provincial:innovative-sme&quoted=1&did=scale-passed"
+
+
+def test_the_answer_to_a_firm_is_in_the_language_of_the_page(server: Server, release: Path) -> None:
+    """What it has done and what no award asks for is said in English; Chinese are places and words of documents."""
+    answer = server.ask("/en" + SEVERAL, Accept=BROWSER).text.partition('id="answer"')[2].partition('class="data"')[0]
+    shown = words(answer)
+    assert re.search("No award asks for: provincial innovative SME ?quoted on a board", shown)
+    assert "statistical threshold passed matches 首次进入规模以上" in shown
+    assert "national SRDI little giant matches 专精特新“小巨人”企业" in shown
+    text = (release / "texts" / "wuhan-2021.txt").read_text("utf-8")
+    chinese = [unescape(each) for each in re.findall(r'lang="zh"[^>]*>(?:<a[^>]*>)?([^<]+)', answer)]
+    assert len(chinese) > 9 and [each for each in chinese if each not in text] == []
+
+
+def test_a_share_is_told_in_the_answer_as_on_its_own_page(server: Server) -> None:
+    for prefix, told in (("", "配套 不低于 1:1"), ("/en", "matching grant at least 1:1")):
+        answer = server.ask(prefix + SEVERAL, Accept=BROWSER).text
+        (award,) = re.findall(r'href="([^"]*/award/[^"]*)"[^>]*>(?=(?:(?!</tr>).)*1:1)', answer, re.DOTALL)
+        for page in (answer, server.ask(award, Accept=BROWSER).text):
+            assert told in words(page) and "100%" not in page
+
+
+def test_what_is_not_in_force_is_told_not_to_count(server: Server) -> None:
+    page = server.ask("/match?region=340700&new=provincial:srdi-sme&on=2022-06-30", Accept=BROWSER).text
+    assert "符合 不计入金额" in words(page) and "不在有效期内：征求意见稿" in words(page).replace("： ", "：")
 
 
 def test_a_form_that_says_nothing_comes_back_with_what_to_do(server: Server) -> None:

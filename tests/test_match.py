@@ -315,7 +315,7 @@ def test_formats(server: Server) -> None:
 def test_shares_and_sums_as_people_read_them(server: Server) -> None:
     """At least as much again from the district, beside the city's own sum."""
     page = server.ask("/match?region=420100&did=scale-passed", **BROWSER)
-    assert ">≥ 100%<" in page.text and ">20 万元<" in page.text
+    assert "配套 不低于 1:1" in words_of(page.text) and ">20 万元" in page.text
 
 
 def words_of(page: str) -> str:
@@ -326,17 +326,17 @@ def test_what_is_open_is_said_in_the_same_words_everywhere(release: Path, server
     """Chinese, with the English behind; a page has its own language alone."""
     asked = "/match?region=420100&new=national:little-giant"
     zh, en = (words_of(server.ask(prefix + asked, **BROWSER).text) for prefix in ("", "/en"))
-    assert "未指定日期,有效期至: 2024-12-31" in zh and "no day asked, in force until: 2024-12-31" in en
+    assert "未指定日期，有效期至：2024-12-31" in zh and "no day asked, in force until: 2024-12-31" in en
     for said in (
         server.ask("/match?region=420100&new=national:little-giant&format=csv").text,
         run(release, "--region", "420100", "--new", "national:little-giant", "--format", "csv").output,
     ):
-        assert "未指定日期,有效期至 no day asked, in force until: 2024-12-31" in said
+        assert "未指定日期，有效期至 no day asked, in force until: 2024-12-31" in said
 
 
 def test_the_page_tells_what_met_nothing(server: Server) -> None:
     page = words_of(server.ask("/match?region=420100&region=330400&moved-in=1", **BROWSER).text)
-    assert "无符合的奖补 无奖补对应: 迁入 推断" in page and "嘉兴市" in page
+    assert "无符合的奖补 没有奖补对应：迁入 推断" in page and "嘉兴市" in page
 
 
 def test_the_form_begins_with_what_is_asked_most(server: Server) -> None:

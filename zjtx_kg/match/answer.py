@@ -7,7 +7,19 @@ from decimal import Decimal
 
 from zjtx_kg.errors import QueryError
 from zjtx_kg.match.asking import SRDI, Fact, around, facts_of, query_for, regions_with_policies
-from zjtx_kg.match.model import CLAIMED, FIRST_ONLY, NOT_IN_FORCE, UNDECIDED, Claim, Match, Open, RegionMatch, Row, Sums
+from zjtx_kg.match.model import (
+    CLAIMED,
+    FIRST_ONLY,
+    NOT_IN_FORCE,
+    UNDECIDED,
+    Claim,
+    Match,
+    Open,
+    Reason,
+    RegionMatch,
+    Row,
+    Sums,
+)
 from zjtx_kg.match.profile import STANDARD, Deed, Profile, Title, UnknownRegionError, Words, read_profile
 from zjtx_kg.questions.asking import Ask
 from zjtx_kg.rules import load_rules
@@ -73,10 +85,11 @@ def _region(code: str, name: str, rows: list[Row], facts: Sequence[Fact], profil
     claims = tuple(_claim(each, facts, profile, award in either) for award, each in awards.items())
     counted = [claim for claim in claims if claim.counts]
     sure, unsure = (_sums(claim for claim in counted if claim.is_sure is wanted) for wanted in (True, False))
-    return RegionMatch(code, name, claims, sure, unsure, tuple(dict.fromkeys(_unmet(rows, facts, profile))))
+    unmet = {fact.words: fact for fact in _unmet(rows, facts, profile)}
+    return RegionMatch(code, name, claims, sure, unsure, tuple(unmet.values()))
 
 
-def _unmet(rows: list[Row], facts: Sequence[Fact], profile: Profile) -> Iterator[str]:
+def _unmet(rows: list[Row], facts: Sequence[Fact], profile: Profile) -> Iterator[Fact]:
     """What the profile says that fits no award, neither as what it asks nor as its further condition."""
     met: set[Title | Deed] = set()
     for row in rows:
@@ -85,7 +98,7 @@ def _unmet(rows: list[Row], facts: Sequence[Fact], profile: Profile) -> Iterator
             met.update(title for title in _srdi(profile) if any(map(_is_umbrella, _said_conditions(row))))
     for said in (*profile.titles, *profile.deeds):
         if said not in met:
-            yield next(fact.words for fact in facts if said in fact.said)
+            yield next(fact for fact in facts if said in fact.said)
 
 
 def _met(row: Row, facts: Sequence[Fact]) -> Fact | None:
@@ -111,10 +124,10 @@ def _claim(rows: list[Row], facts: Sequence[Fact], profile: Profile, is_either: 
     order = (CLAIMED, FIRST_ONLY, UNDECIDED)
     status = min((row["claim"] for row in rows), key=order.index)
     met = [(fact, row) for row in rows if row["claim"] == status and (fact := _met(row, facts)) is not None]
-    reasons = dict.fromkeys(f"{fact.words} ← {row['ground']}" for fact, row in met)
+    reasons = {reason.words: reason for reason in (Reason(fact, row["ground"]) for fact, row in met)}
     row = rows[0]
     left = dict.fromkeys([*([Open("either")] if is_either else ()), *_open(row, [fact for fact, _ in met], profile)])
-    return Claim(status, row["state"], tuple(reasons), tuple(left), row)
+    return Claim(status, row["state"], tuple(reasons.values()), tuple(left), row)
 
 
 def _open(row: Row, met: Sequence[Fact], profile: Profile) -> Iterator[Open]:

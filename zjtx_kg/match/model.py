@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from zjtx_kg.match.asking import Fact
 from zjtx_kg.match.profile import Profile
 
 Row = Mapping[str, str]
@@ -22,13 +23,13 @@ REMARKS = {
     "either": ("同一称号对应多项,须核对属于哪一项", "one title meets several awards: check which it is"),
     "condition": ("其他条件须自行核对", "a further condition, not checked"),
     "level-silent": ("文件未说级别", "the document tells no level"),
-    "level-untold": ("企业未说级别,文件要求", "the profile tells no level, the document asks for one"),
+    "level-untold": ("企业未说级别，文件要求", "the profile tells no level, the document asks for one"),
     "held": ("文件未说已有称号是否可以申领", "the document does not tell whether a title held before counts"),
     "no-figure": ("文件未载明金额", "the document names no sum"),
-    "ratio": ("按比例给予,基数见原文", "a share, of what the quote tells"),
+    "ratio": ("按比例给予，基数见原文", "a share, of what the quote tells"),
     "validity": ("文件未载明有效期", "the document tells no end of its validity"),
     "undated": ("文件未载明成文日期", "the document tells no day of issue"),
-    "day": ("未指定日期,有效期至", "no day asked, in force until"),
+    "day": ("未指定日期，有效期至", "no day asked, in force until"),
     "state": ("不在有效期内", "not in force"),
 }
 
@@ -42,6 +43,19 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """A fact of the profile that fits, and the words of the award that it meets."""
+
+    fact: Fact
+    ground: str
+
+    @property
+    def words(self) -> str:
+        """As people read it."""
+        return f"{self.fact.words} ← {self.ground}"
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """An award with why it may be claimed; sums in yuan.
 
@@ -49,14 +63,14 @@ class Claim:
         status: `符合` where a fact of the profile fits; `仅限首次` where the title that fits is not new, as the award
             asks; `事由未定` where it is not decided what the award asks.
         state: the state of the policy on the day asked about.
-        reasons: the facts that fit, as people read them, each with the words of the award that it meets.
+        reasons: the facts that fit; those that read alike once.
         open: what could not be checked.
         row: the other columns of the query, among them award, awardName, policy, policyName, quote, place, trigger.
     """
 
     status: str
     state: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     open: tuple[Open, ...]
     row: Row
 
@@ -99,8 +113,7 @@ class RegionMatch:
             none where nothing fits.
         sure: the sums of those in force of which nothing that they ask is open.
         unsure: the sums of those that fit beside, if what is open holds; some may exclude each other.
-        unmet: what the profile says and no award of the region asks for, as people read it; awards whose occasion is
-            not decided aside.
+        unmet: what the profile says and no award of the region asks for; awards whose occasion is not decided aside.
     """
 
     code: str
@@ -108,7 +121,7 @@ class RegionMatch:
     claims: tuple[Claim, ...]
     sure: Sums
     unsure: Sums
-    unmet: tuple[str, ...]
+    unmet: tuple[Fact, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from zjtx_kg.match.model import REMARKS, Claim, Match, Open, RegionMatch, Sums
+from zjtx_kg.match.asking import Fact
+from zjtx_kg.match.model import REMARKS, Claim, Match, Open, Reason, RegionMatch, Sums
 
 WIDTH = 160  # characters of a table where the output is no terminal
 WAN = 10_000
@@ -22,7 +23,7 @@ NOTE = (
     "Sums count what fits and is not known to be out of force. Awards for titles of two levels may exclude each other."
 )
 NO_DAY = (
-    "未指定日期,政策是否有效待核对(--on,日期)",
+    "未指定日期，政策是否有效待核对（--on，日期）",
     "no day was asked (--on), so whether a policy is in force is open",
 )
 INFERRED = "推断"
@@ -50,13 +51,14 @@ def money(yuan: Decimal) -> str:
     return f"{_shortest(value)} {unit}"
 
 
-def sum_of(claim: Claim, told: Callable[[Decimal], str] = money) -> str:
-    """The sum as people read it: 50 万元, ≤ 100 万元, ≥ 100%; `told` writes yuan."""
+def sum_of(claim: Claim) -> str:
+    """The sum as people read it: 50 万元, ≤ 100 万元, 30%, ≥ 1:1."""
     row = claim.row
-    sums = [f"{sign}{told(Decimal(row[name]))}" for name, sign in SIGNS.items() if name in row]
+    sums = [f"{sign}{money(Decimal(row[name]))}" for name, sign in SIGNS.items() if name in row]
     if "ratio" in row:
         sign = "" if sums else BOUNDS.get(row.get("boundName", ""), "")
-        sums.insert(0, f"{sign}{_shortest(Decimal(row['ratio']) * 100)}%")
+        ratio = Decimal(row["ratio"])
+        sums.insert(0, sign + (f"{_shortest(ratio * 100)}%" if ratio < 1 else f"1:{_shortest(ratio)}"))
     return ", ".join(sums) or "—"
 
 
@@ -106,7 +108,7 @@ def _below(region: RegionMatch, answer: Match) -> Iterator[str]:
     else:
         yield f"{region.name} {region.code}: {both(NOTHING_FITS)}"
     if region.unmet:
-        yield f"{both(UNMET)}: {', '.join(region.unmet)}"
+        yield f"{both(UNMET)}: {', '.join(_words(region.unmet))}"
 
 
 def _table(region: RegionMatch) -> Table:
@@ -119,7 +121,7 @@ def _table(region: RegionMatch) -> Table:
             claim.row["awardName"],
             sum_of(claim),
             claim.status,
-            "\n".join(claim.reasons),
+            "\n".join(_words(claim.reasons)),
             left,
             claim.row["quote"],
         )
@@ -136,10 +138,10 @@ def as_csv(answer: Match) -> str:
         place = {"region": region.code, "regionName": region.name}
         for claim in region.claims:
             entry = _entry(claim) | place
-            entry |= {"reasons": " | ".join(claim.reasons), "open": " | ".join(map(remark, claim.open))}
+            entry |= {"reasons": " | ".join(_words(claim.reasons)), "open": " | ".join(map(remark, claim.open))}
             writer.writerow({name: entry.get(name) for name in COLUMNS})
         unmet = place | {"status": UNMET[0], "standing": INFERRED}  # as what the awards ask for is
-        writer.writerows(unmet | {"reasons": each} for each in region.unmet)
+        writer.writerows(unmet | {"reasons": each} for each in _words(region.unmet))
     return out.getvalue()
 
 
@@ -151,7 +153,7 @@ def as_json(answer: Match) -> str:
             "regionName": region.name,
             "sure": _sums(region.sure),
             "unsure": _sums(region.unsure),
-            "unmet": list(region.unmet),
+            "unmet": _words(region.unmet),
             "claims": [_entry(claim) for claim in region.claims],
         }
         for region in answer.regions
@@ -171,9 +173,12 @@ def _entry(claim: Claim) -> dict[str, Any]:
     named = {name: row.get(name) for name in PLAIN} | {name: row.get(column) for name, column in RENAMED.items()}
     figures = {name: _number(Decimal(row[name])) if name in row else None for name in FIGURES}
     left = [{"kind": each.kind, "words": each.words} for each in claim.open]
-    return (
-        {"state": claim.state, "status": claim.status, "reasons": list(claim.reasons), "open": left} | named | figures
-    )
+    told = {"state": claim.state, "status": claim.status, "reasons": _words(claim.reasons), "open": left}
+    return told | named | figures
+
+
+def _words(those: Iterable[Fact | Reason]) -> list[str]:
+    return [each.words for each in those]
 
 
 def _number(value: Decimal) -> int | float:

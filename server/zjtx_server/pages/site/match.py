@@ -12,16 +12,16 @@ from werkzeug.exceptions import BadRequest
 from zjtx_kg.errors import QueryError
 from zjtx_kg.extract.qualify.levels import LEVELS
 from zjtx_kg.match import Claim, Match, Profile, match_words
+from zjtx_kg.match.asking import REACHED, Fact
 from zjtx_kg.match.model import CLAIMED, FIRST_ONLY, REMARKS, UNDECIDED
 from zjtx_kg.match.profile import ACTS, FLAGS, KEYS, PRIZES, STANDARD
-from zjtx_kg.match.show import NOTHING_FITS, SURE, UNMET, UNSURE, as_csv, as_json, sum_of
+from zjtx_kg.match.show import as_csv, as_json
 from zjtx_kg.vocabulary import Concept, load_vocabulary
 from zjtx_server.negotiation import HTML, by_accept, content_type, not_acceptable, prefers_html
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.documents import negotiated
 from zjtx_server.pages.web.language import both
 from zjtx_server.pages.web.linked import serialized, statements
-from zjtx_server.pages.web.present import money
 from zjtx_server.pages.web.views import CSV, JSON, OFFERED, forms
 
 FORMAT = "format"
@@ -38,6 +38,8 @@ COMMON = (  # the titles that most firms win, as boxes to tick
 DONE = ("scale-passed", "digital-upgrade", "rd-body")  # what many firms have done
 TITLES = (("new", _("其他新获得的称号")), ("reached", _("以前已有的称号")), ("kept", _("复核通过的称号")))
 STATUS = {CLAIMED: _("符合"), FIRST_ONLY: _("仅限首次获得"), UNDECIDED: _("事由未定")}
+STATES = {"征求意见稿": _("征求意见稿"), "已失效": _("已失效"), "尚未成文": _("尚未成文")}
+FIGURES = {"amount": "amount", "atMost": "maximum", "atLeast": "minimum"}  # as other pages name them
 
 Words = dict[str, list[str]]
 
@@ -107,8 +109,10 @@ def _page(words: Words, knowledge: Knowledge) -> Response:
         **_choices(knowledge),
         remarks=REMARKS,
         status=STATUS,
-        said={"sure": SURE, "unsure": UNSURE, "unmet": UNMET, "nothing_fits": NOTHING_FITS},
-        sum_of=_sum,
+        states=STATES,
+        told=_told,
+        figures_of=_figures_of,
+        span_of=_span_of,
     )
     return Response(body, 400 if problem else 200, content_type=content_type(HTML))
 
@@ -121,8 +125,23 @@ def _asked(profile: Profile) -> list[str]:
     return [both(*_levelled(level, concept)) for level, concept in told]
 
 
-def _sum(claim: Claim) -> str:
-    return sum_of(claim, money)
+def _told(fact: Fact) -> str:
+    """What a fact says of the firm, in the language of the page: that a tier was reached, the tier says."""
+    occasions, tiers = load_vocabulary("occasions").concepts, load_vocabulary("tiers").concepts
+    is_plain = bool(fact.tier) and fact.occasion == REACHED
+    parts = [] if is_plain else [_levelled(fact.level, occasions[fact.occasion])]
+    parts += [_levelled(fact.tier_level, tiers[fact.tier])] if fact.tier else []
+    return " · ".join(both(*each) for each in parts)
+
+
+def _figures_of(claim: Claim) -> dict[str, str]:
+    """The amount of an award as the pages of awards have it."""
+    return dict(claim.row) | {name: claim.row[asked] for asked, name in FIGURES.items() if asked in claim.row}
+
+
+def _span_of(claim: Claim) -> Sequence[str]:
+    """Where its quote begins and ends."""
+    return claim.row["place"].rpartition("/")[2].split("-")
 
 
 def _choices(knowledge: Knowledge) -> Mapping[str, Any]:
