@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 
 from zjtx_server.pages.web.views import Column
 
@@ -28,11 +29,11 @@ FACETS = {
 }
 STORED = {"region": "within"}  # facets under another name in the index
 TYPES = {
-    "policy": _("政策"),
-    "measure": _("措施"),
-    "award": _("奖补"),
-    "target": _("目标"),
-    "department": _("部门"),
+    "policy": lazy_pgettext("单个", "政策"),
+    "measure": lazy_pgettext("单个", "措施"),
+    "award": lazy_pgettext("单个", "奖补"),
+    "target": lazy_pgettext("单个", "目标"),
+    "department": lazy_pgettext("单个", "部门"),
 }
 ORDER_NAMES = {
     "reading": _("按文件顺序"),

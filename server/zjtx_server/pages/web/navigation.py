@@ -76,7 +76,7 @@ SECTIONS = (
         (
             Page("/targets", _("目标清单")),
             Page("/targets/overview", _("各地对比")),
-            Page("/indicators", _("指标")),
+            Page("/indicators", lazy_pgettext("栏目", "指标")),
         ),
         ("/target/", "/id/indicator/"),
     ),
@@ -96,7 +96,7 @@ SECTIONS = (
         ("/responsibility/", "/id/department/", "/id/reorganisation/", "/vocab/function"),
     ),
     Section(lazy_pgettext("栏目", "主题"), (Page("/themes", _("主题")),), ("/vocab/theme", "/vocab/instrument")),
-    Section(lazy_pgettext("栏目", "地区"), (Page("/regions", _("地区")),), ("/id/region/",)),
+    Section(lazy_pgettext("栏目", "地区"), (Page("/regions", lazy_pgettext("栏目", "地区")),), ("/id/region/",)),
     Section(lazy_pgettext("栏目", "比较"), (Page("/compare", _("比较")),)),
     Section(lazy_pgettext("栏目", "企业匹配"), (Page("/match", _("企业匹配")),), apart=True),
     Section(
