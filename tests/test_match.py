@@ -362,7 +362,6 @@ def test_the_form_alone(server: Server) -> None:
         ("region=420100", "moved-in=1"),
         ("region=北京市&moved-in=1", "420100 武汉市"),
         ("region=火星市&moved-in=1", "420100 武汉市"),
-        ("", "did=patent"),
     ],
 )
 def test_wrong_parameters(server: Server, query: str, said: str) -> None:

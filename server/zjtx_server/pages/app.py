@@ -70,12 +70,12 @@ def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Fl
 
 def _all_pages(knowledge: Knowledge, browse: Browse, release: Release) -> tuple[Blueprint, ...]:
     return (
-        start_page(browse, release),
+        start_page(knowledge, browse, release),
         sparql_pages(knowledge),
         list_pages(knowledge),
         thing_pages(knowledge, browse),
         quality_page(knowledge, release),
-        about_pages(browse),
+        about_pages(knowledge, browse),
         question_pages(knowledge),
         match_pages(knowledge),
         search_pages(knowledge, browse),

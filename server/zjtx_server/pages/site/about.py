@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 
+from zjtx_kg.iris import thing
+from zjtx_server.description import service_statements
 from zjtx_server.negotiation import DATASETS, GRAPHS, RESULTS
 from zjtx_server.pages.sources.browse import Browse
+from zjtx_server.pages.sources.knowledge import Knowledge
+from zjtx_server.pages.things.things import STATEMENT
 from zjtx_server.pages.web.addresses import base_address
-from zjtx_server.pages.web.views import DATA
+from zjtx_server.pages.web.views import DATA, Column, View, add_view
 
 SAMPLE = "SELECT iri FROM policy ORDER BY awards DESC, iri LIMIT 1"  # for the examples
+DATASET = str(thing("dataset", "zjtx-kg"))
+FORMATS = {"views": DATA, "documents": GRAPHS, "results": RESULTS, "graphs": DATASETS}  # by what is asked for
+COLUMNS = (Column("of"), Column("name"), Column("mediaType"))
 
 
-def about_pages(browse: Browse) -> Blueprint:
-    """The pages at `/about` and `/api`."""
+def about_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
+    """The pages at `/about`, whose data describe the data set, and at `/api`, whose data are formats and service."""
     blueprint = Blueprint("about", __name__)
 
-    @blueprint.route("/about")
-    def about() -> str:
-        return render_template("about.html", base=base_address())
+    def about() -> View:
+        rows = knowledge.rows("statements", thing=DATASET)
+        return View("about.html", STATEMENT, rows, [DATASET] if rows else (), {"base": base_address()})
 
-    @blueprint.route("/api")
-    def api() -> str:
+    def api() -> View:
+        rows = [
+            {"of": kind, "name": name, "mediaType": names[0]}
+            for kind, formats in FORMATS.items()
+            for name, names in formats.items()
+        ]
         found = browse.rows(SAMPLE)
-        return render_template(
-            "api.html",
-            base=base_address(),
-            sample=found[0]["iri"] if found else "",
-            formats={"results": RESULTS, "graphs": GRAPHS, "datasets": DATASETS, "views": DATA},
-        )
+        content = {"base": base_address(), "sample": found[0]["iri"] if found else "", "formats": FORMATS}
+        graphs = {row["graph"]: int(row["triples"]) for row in knowledge.rows("graphs")}
+        return View("api.html", COLUMNS, rows, (), content, service_statements(f"{base_address()}sparql", graphs))
 
+    add_view(blueprint, knowledge, "/about", about)
+    add_view(blueprint, knowledge, "/api", api)
     return blueprint

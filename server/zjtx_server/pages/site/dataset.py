@@ -15,6 +15,7 @@ from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.addresses import base_address
 from zjtx_server.pages.web.documents import any_of, liked, negotiated, open_to_all, split_suffix
 from zjtx_server.pages.web.linked import serialized
+from zjtx_server.pages.web.views import forms
 from zjtx_server.release import Release
 
 REPORT = "release.json"
@@ -38,7 +39,7 @@ def dataset_pages(knowledge: Knowledge, release: Release) -> Blueprint:
         media_type = split_suffix(name)[1] or liked()
         if media_type == HTML:
             rows = {each: knowledge.rows(each) for each in ("graphs", "classes")}
-            body: str | bytes = render_template("void.html", dumps=dumps, formats=GRAPHS, **rows)
+            body: str | bytes = render_template("void.html", dumps=dumps, data=forms("/void", GRAPHS), **rows)
         else:
             body = serialized(dataset_statements(knowledge, base_address(), dumps), media_type)
         return Response(body, content_type=content_type(media_type))

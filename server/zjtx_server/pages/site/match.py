@@ -18,11 +18,12 @@ from zjtx_kg.match.profile import ACTS, FLAGS, KEYS, PRIZES, STANDARD
 from zjtx_kg.match.show import as_csv, as_json
 from zjtx_kg.vocabulary import Concept, load_vocabulary
 from zjtx_server.negotiation import HTML, by_accept, content_type, not_acceptable, prefers_html
+from zjtx_server.pages.site.choices import COLUMNS, choice_rows, levelled
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.documents import negotiated
 from zjtx_server.pages.web.language import both
 from zjtx_server.pages.web.linked import serialized, statements
-from zjtx_server.pages.web.views import CSV, JSON, OFFERED, forms
+from zjtx_server.pages.web.views import AS_TABLE, CSV, JSON, OFFERED, forms
 
 FORMAT = "format"
 FORMS = {JSON: as_json, CSV: as_csv}
@@ -56,6 +57,8 @@ def match_pages(knowledge: Knowledge) -> Blueprint:
         words = {name: values for name, values in request.args.lists() if name != FORMAT}
         if media_type == HTML:
             return _page(words, knowledge)
+        if not _says_anything(words):
+            return Response(_choices_as(media_type, knowledge), content_type=content_type(media_type))
         return Response(_data(_answer(words, knowledge), media_type, knowledge), content_type=content_type(media_type))
 
     return blueprint
@@ -77,6 +80,19 @@ def _data(answer: Match, media_type: str, knowledge: Knowledge) -> str | bytes:
     return serialized([triple for award in awards for triple in statements(knowledge, award)], media_type)
 
 
+def _says_anything(words: Words) -> bool:
+    return any(any(values) for values in words.values())
+
+
+def _choices_as(media_type: str, knowledge: Knowledge) -> str | bytes:
+    """What can be chosen, as data; as RDF what the graph says of it."""
+    rows = tuple(choice_rows(_choices(knowledge)))
+    if media_type in AS_TABLE:
+        return AS_TABLE[media_type](COLUMNS, rows)
+    things = dict.fromkeys(row["thing"] for row in rows)
+    return serialized([triple for thing in things for triple in statements(knowledge, thing)], media_type)
+
+
 def _chosen(suffix: str) -> str:
     """The media type by suffix, `format=` or Accept: a page for browsers, JSON without a preference."""
     wanted, accept = request.args.get(FORMAT, ""), request.accept_mimetypes
@@ -93,7 +109,7 @@ def _chosen(suffix: str) -> str:
 def _page(words: Words, knowledge: Knowledge) -> Response:
     """The form with what was filled in, and the answer or what is wrong with it."""
     answer, problem = None, ""
-    if any(any(values) for values in words.values()):
+    if _says_anything(words):
         try:
             answer = match_words(words, knowledge.asked)
         except QueryError as error:
@@ -105,7 +121,7 @@ def _page(words: Words, knowledge: Knowledge) -> Response:
         problem=problem,
         asked=_asked(answer.profile) if answer else (),
         says_nothing=not any(any(words.get(key, ())) for key in KEYS if key not in ("region", "on")),
-        data=[form for form in forms("/match") if FORMAT not in request.args] if answer else (),
+        data=[form for form in forms("/match") if FORMAT not in request.args and not problem],
         **_choices(knowledge),
         remarks=REMARKS,
         status=STATUS,
@@ -170,10 +186,7 @@ def _title(value: str) -> tuple[str, str]:
 
 
 def _levelled(level: str | None, concept: Concept) -> tuple[str, str]:
-    if not level:
-        return concept.label_zh, concept.label_en
-    of = load_vocabulary("levels").concepts[level]
-    return of.label_zh + concept.label_zh, f"{of.label_en} {concept.label_en}"
+    return levelled(load_vocabulary("levels").concepts[level] if level else None, concept)
 
 
 def _named(notations: Sequence[str], concepts: Mapping[str, Concept]) -> list[Concept]:

@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 import pyoxigraph as ox
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug import Response as BaseResponse
 from werkzeug.exceptions import BadRequest, NotFound
 
 from zjtx_kg.errors import QueryError
@@ -17,12 +18,15 @@ from zjtx_kg.publish.dumps import stable
 from zjtx_kg.questions import Question, known_values, load_questions, query_of, question_named, questions_graph
 from zjtx_kg.resources import resource
 from zjtx_server.negotiation import HTML, RESULTS, by_accept, by_name, content_type, not_acceptable, prefers_html
+from zjtx_server.pages.sources.graph import Row
 from zjtx_server.pages.sources.knowledge import Knowledge
-from zjtx_server.pages.web.addresses import base_address
+from zjtx_server.pages.web.addresses import base_address, path
 from zjtx_server.pages.web.documents import OFFERED as DOCUMENTS
-from zjtx_server.pages.web.documents import any_of, liked, negotiated, split_suffix
+from zjtx_server.pages.web.documents import liked, negotiated
 from zjtx_server.pages.web.linked import serialized
+from zjtx_server.pages.web.views import Column, View, add_view, forms
 
+LISTED = tuple(map(Column, ("name", "label", "labelEnglish", "question", "questionEnglish", "parameters")))
 OFFERED = {"html": (HTML, "application/xhtml+xml"), **RESULTS}
 FORMAT = "format"  # the one name in an address that no parameter can have
 MOST = 500  # rows of a table on a page; files have all
@@ -36,7 +40,7 @@ NAMES = ("region", "award", "side", "theme", "unit", "partner", "lower")  # what
 DRAWN = 30  # rows of a chart
 
 
-class Column(NamedTuple):
+class Shown(NamedTuple):
     """A column of the table on a page: the variable of the words, that of the thing they name, and how both look."""
 
     words: str
@@ -56,16 +60,18 @@ def question_pages(knowledge: Knowledge) -> Blueprint:
     blueprint = Blueprint("questions", __name__)
     blueprint.after_request(negotiated)
 
+    def listed() -> View:
+        said = _statements(base_address())
+        return View("questions.html", LISTED, _rows(), (), {"questions": load_questions()}, said)
+
+    add_view(blueprint, knowledge, "/queries", listed)
+
     @blueprint.route("/.well-known/sparql-examples")
-    @blueprint.route("/" + any_of("queries"))
-    def listed(name: str = "queries") -> Response:
-        media_type = split_suffix(name)[1] or _named(DOCUMENTS) or liked()
-        body: str | bytes = (
-            render_template("questions.html", questions=load_questions())
-            if media_type == HTML
-            else serialized(_statements(base_address()), media_type)
-        )
-        return Response(body, content_type=content_type(media_type))
+    def examples() -> BaseResponse:
+        media_type = _named(DOCUMENTS) or liked()
+        if media_type == HTML:
+            return redirect(path("/queries"), 303)
+        return Response(serialized(_statements(base_address()), media_type), content_type=content_type(media_type))
 
     @blueprint.route("/queries/<name>")
     def answer(name: str) -> Response:
@@ -81,6 +87,20 @@ def question_pages(knowledge: Knowledge) -> Blueprint:
         return Response(body, content_type=content_type(media_type))
 
     return blueprint
+
+
+def _rows() -> list[Row]:
+    return [
+        {
+            "name": each.name,
+            "label": each.label["zh"],
+            "labelEnglish": each.label["en"],
+            "question": each.comment["zh"],
+            "questionEnglish": each.comment["en"],
+            "parameters": " ".join(parameter.name for parameter in each.parameters),
+        }
+        for each in load_questions()
+    ]
 
 
 def _known(name: str) -> Question:
@@ -152,11 +172,11 @@ def _page(
     return render_template(
         "question.html",
         question=question,
+        data=forms(request.path, RESULTS),
         series=series(shown),
         label=label,
         drawn=DRAWN,
         setting=setting,
-        address={each.name: setting.get(each.name, "") for each in question.parameters},
         choices={name: values for name, values in choices.items() if len(values) <= OFFERED_VALUES},
         columns=shown,
         rows=rows[:MOST],
@@ -169,14 +189,14 @@ def _blank(term: object) -> bool:
     return isinstance(term, ox.BlankNode)
 
 
-def columns(names: Sequence[str]) -> list[Column]:
+def columns(names: Sequence[str]) -> list[Shown]:
     """The columns of a table: a thing and its words, `measure` and `measureName`, `place` and `quote`, are one."""
     things = {_words_of(name, names): name for name in names if _words_of(name, names)}
     shown = [name for name in names if name not in things.values()]
-    return [Column(name, things.get(name, ""), *_headings().get(name, (name, "", ""))) for name in shown]
+    return [Shown(name, things.get(name, ""), *_headings().get(name, (name, "", ""))) for name in shown]
 
 
-def series(shown: Sequence[Column]) -> list[Column]:
+def series(shown: Sequence[Shown]) -> list[Shown]:
     """The columns that a chart draws, all of one kind; none where no chart would tell anything."""
     for kind, among in SERIES:
         if found := [each for each in shown if each.kind == kind and (not among or each.words in among)]:

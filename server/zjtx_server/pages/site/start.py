@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask_babel import lazy_gettext as _
 
 from zjtx_kg.questions import load_questions
 from zjtx_server.pages.site.quality import headlines
 from zjtx_server.pages.sources.browse import Browse, Row
+from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.navigation import Page
+from zjtx_server.pages.web.views import Column, View, add_view
 from zjtx_server.release import Release
 
 NEWEST = 8  # policies
@@ -20,13 +22,16 @@ COUNTS = """
 SELECT (SELECT COUNT(*) FROM policy) policies, (SELECT COUNT(*) FROM measure) measures,
   (SELECT COUNT(*) FROM award) awards, (SELECT COUNT(*) FROM target) targets,
   (SELECT COUNT(*) FROM department) departments, (SELECT COUNT(*) FROM region WHERE policies > 0) regions,
-  (SELECT MIN(year) FROM policy) first, (SELECT MAX(year) FROM policy) last
+  (SELECT MIN(year) FROM policy) firstYear, (SELECT MAX(year) FROM policy) lastYear
 """
 REGIONS = "SELECT iri, name, policies FROM region WHERE policies > 0 ORDER BY policies DESC, code LIMIT 40"
 NEW = f"""
 SELECT iri policy, title, region, region_name regionName, number, issued, published, status_name statusName,
   measures, awards, targets FROM policy ORDER BY COALESCE(issued, published, '') DESC, iri LIMIT {NEWEST}
 """
+
+
+COLUMNS = (Column("name"), Column("value", kind="number"))
 
 
 class Way(NamedTuple):
@@ -72,7 +77,7 @@ WAYS = (
     Way(
         "program",
         _("开发：直接查询数据"),
-        _("SPARQL 接口、查询编辑器、整库下载；每个页面都有 CSV、JSON 和 RDF。"),
+        _("SPARQL 接口、查询编辑器、整库下载；列表、概览和单项事物都有 CSV、JSON 和 RDF。"),
         (
             Page("/sparql", _("查询编辑器")),
             Page("/api", _("接口与格式")),
@@ -83,25 +88,28 @@ WAYS = (
 )
 
 
-def start_page(browse: Browse, release: Release) -> Blueprint:
-    """The page at `/`."""
+def start_page(knowledge: Knowledge, browse: Browse, release: Release) -> Blueprint:
+    """The page at `/`, with what it counts as data and, as RDF, the policies and regions that it names."""
     blueprint = Blueprint("start", __name__)
 
     @cache
     def rows(sql: str) -> tuple[Row, ...]:
         return browse.rows(sql)
 
-    @blueprint.route("/")
-    def home() -> str:
-        return render_template(
-            "home.html",
-            counts=rows(COUNTS)[0],
-            regions=rows(REGIONS),
-            policies=rows(NEW),
-            ways=WAYS,
-            searches=SEARCHES,
-            headlines=headlines(release),
-            questions=load_questions(),
-        )
+    def home() -> View:
+        counts, regions, policies = rows(COUNTS)[0], rows(REGIONS), rows(NEW)
+        content = {
+            "counts": counts,
+            "regions": regions,
+            "policies": policies,
+            "ways": WAYS,
+            "searches": SEARCHES,
+            "headlines": headlines(release),
+            "questions": load_questions(),
+        }
+        things = (*(row["policy"] for row in policies), *(row["iri"] for row in regions))
+        counted = [{"name": name, "value": count} for name, count in counts.items() if count is not None]
+        return View("home.html", COLUMNS, counted, things, content)
 
+    add_view(blueprint, knowledge, "/", home)
     return blueprint

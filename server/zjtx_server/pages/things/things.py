@@ -10,7 +10,7 @@ from werkzeug.exceptions import Gone, NotFound
 
 from zjtx_kg.iris import VOCAB, document_of, split
 from zjtx_kg.iris import thing as iri_of
-from zjtx_server.negotiation import HTML, content_type
+from zjtx_server.negotiation import GRAPHS, HTML, content_type
 from zjtx_server.pages.overviews.across import across
 from zjtx_server.pages.sources.browse import Browse
 from zjtx_server.pages.sources.graph import Row
@@ -20,7 +20,7 @@ from zjtx_server.pages.web.addresses import SAFE, address, asked_iri
 from zjtx_server.pages.web.documents import OFFERED, any_of, liked, negotiated, split_suffix, suffix_of
 from zjtx_server.pages.web.linked import ONTOLOGY, SHAPES, serialized, statements
 from zjtx_server.pages.web.present import short
-from zjtx_server.pages.web.views import AS_TABLE, TABLES, Column, Form, forms
+from zjtx_server.pages.web.views import AS_TABLE, DATA, TABLES, Column, Form, forms
 
 LABELS = ("prefLabel", "title", "label")
 CONCEPTS = {"tier": "tier", "function": "function", "theme": "concept", "instrument": "concept", "occasion": "concept"}
@@ -119,7 +119,7 @@ def _page(knowledge: Knowledge, browse: Browse, iri: str) -> str:
 def _forms(iri: str) -> list[Form]:
     """The forms of a page's data; what is a document has them as RDF alone."""
     page = address(iri).removeprefix(request.script_root)
-    return [form for form in forms(page) if page.startswith(THINGS) or form.media_type not in AS_TABLE]
+    return forms(page, DATA if page.startswith(THINGS) else GRAPHS)
 
 
 def _kind(knowledge: Knowledge, iri: str) -> str:

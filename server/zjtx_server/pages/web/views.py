@@ -1,6 +1,7 @@
 """Views: a page made of rows, under a lasting address that gives the same as CSV, JSON and RDF.
 
-The suffix of the address, else Accept, tells the form: `/themes`, `/themes.csv`, `/themes.json`, `/themes.ttl`.
+The suffix of the address, else Accept, tells the form: `/themes`, `/themes.csv`, `/themes.json`, `/themes.ttl`. Data of
+`/` have the suffixes at `/start`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import Any, NamedTuple
 
+import pyoxigraph as ox
 from flask import Blueprint, Response, render_template, request
 from flask_babel import LazyString
 from werkzeug.exceptions import BadRequest
@@ -25,11 +27,18 @@ from zjtx_server.pages.web.documents import negotiated
 from zjtx_server.pages.web.language import in_chinese
 from zjtx_server.pages.web.linked import serialized, statements
 
+START = "/start"
 CSV, JSON = "text/csv", "application/json"
 TABLES = {"csv": (CSV,), "json": (JSON,)}
 DATA = TABLES | {name: names[:1] for name, names in GRAPHS.items()}
 OFFERED = {"html": (HTML, "application/xhtml+xml"), **DATA}
-NAMES = {"csv": "CSV", "json": "JSON", "ttl": "Turtle", "nt": "N-Triples", "jsonld": "JSON-LD", "rdf": "RDF/XML"}
+NAMES = {
+    **{name: name.upper() for name in ("csv", "tsv", "json", "xml")},
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF/XML",
+}
 NUMBERS = frozenset({"number", "money", "percent", "year"})
 MOST_THINGS = 5000  # told of in one RDF file
 
@@ -63,6 +72,7 @@ class View:
         rows: all of them, in order.
         things: IRIs of what it is about, for the RDF.
         content: what else the template is given.
+        said: what else its RDF says.
     """
 
     template: str
@@ -70,6 +80,7 @@ class View:
     rows: Iterable[Row]
     things: Iterable[str] = ()
     content: Mapping[str, Any] = field(default_factory=dict)
+    said: Iterable[ox.Triple] = ()
 
 
 Make = Callable[[], View]
@@ -77,7 +88,7 @@ Make = Callable[[], View]
 
 def add_view(blueprint: Blueprint, knowledge: Knowledge, address: str, make: Make) -> None:
     """Puts a view at an address, such as `/themes`, and its data at the same with a suffix."""
-    parent, _, name = address.rpartition("/")
+    parent, _, name = _named(address).rpartition("/")
 
     def shown(suffix: str = "") -> Response:
         media_type = OFFERED[suffix][0] if suffix else _liked()
@@ -94,7 +105,7 @@ def _body(view: View, knowledge: Knowledge, media_type: str) -> str | bytes:
     if media_type in AS_TABLE:
         with in_chinese():
             return AS_TABLE[media_type](view.columns, view.rows)
-    return serialized(_told(view, knowledge), media_type)
+    return serialized((*_told(view, knowledge), *view.said), media_type)
 
 
 def _liked() -> str:
@@ -106,12 +117,17 @@ def _liked() -> str:
     return chosen
 
 
-def forms(page: str) -> list[Form]:
+def forms(page: str, offered: Mapping[str, tuple[str, ...]] = DATA) -> list[Form]:
     """The forms in which the data of a page can be had, with the query of its address."""
     query = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
     stem, dot, suffix = page.rpartition(".")
-    bare = stem if dot and suffix in OFFERED else page
-    return [Form(NAMES[name], f"{path(bare)}.{name}{query}", names[0]) for name, names in DATA.items()]
+    bare = stem if dot and suffix in {*OFFERED, *offered} else _named(page)
+    return [Form(NAMES[name], f"{path(bare)}.{name}{query}", names[0]) for name, names in offered.items()]
+
+
+def _named(page: str) -> str:
+    """The address to which the suffixes of a page's data are put."""
+    return START if page == "/" else page
 
 
 def as_csv(columns: Sequence[Column], rows: Iterable[Row]) -> str:
