@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html import unescape
 from io import StringIO
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -106,3 +107,16 @@ def test_the_page_of_the_interface_tells_the_formats_there_are(server: Server) -
             reply = server.ask(address + row["name"])
             assert (reply.status, reply.type.partition(";")[0]) == (200, row["mediaType"]), address + row["name"]
         assert f"<code>{row['mediaType']}</code>" in page
+
+
+@pytest.mark.parametrize(
+    ("view", "column"),
+    [("/awards", "iri"), ("/departments", "department"), ("/passages", "link"), ("/vocab", "scheme")],
+)
+def test_the_rdf_of_many_things_is_that_of_each(server: Server, view: str, column: str) -> None:
+    """More than one query asks for: what is said of the one is not taken for what is said of another."""
+    things = sorted({row[column] for row in server.ask(f"{view}.json").json})
+    alone = [
+        set(server.ask(f"{quote(urlsplit(iri).path.removeprefix('/zjtx'))}.nt").text.splitlines()) for iri in things
+    ]
+    assert all(alone) and set(server.ask(f"{view}.nt").text.splitlines()) == set().union(*alone)

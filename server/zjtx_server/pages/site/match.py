@@ -22,7 +22,7 @@ from zjtx_server.pages.site.choices import COLUMNS, choice_rows, levelled
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.documents import negotiated
 from zjtx_server.pages.web.language import both
-from zjtx_server.pages.web.linked import serialized, statements
+from zjtx_server.pages.web.linked import serialized, statements_of
 from zjtx_server.pages.web.views import AS_TABLE, CSV, JSON, OFFERED, forms
 
 FORMAT = "format"
@@ -77,7 +77,7 @@ def _data(answer: Match, media_type: str, knowledge: Knowledge) -> str | bytes:
     if media_type in FORMS:
         return FORMS[media_type](answer)
     awards = dict.fromkeys(claim.row["award"] for region in answer.regions for claim in region.claims)
-    return serialized([triple for award in awards for triple in statements(knowledge, award)], media_type)
+    return serialized(statements_of(knowledge, awards), media_type)
 
 
 def _says_anything(words: Words) -> bool:
@@ -90,7 +90,7 @@ def _choices_as(media_type: str, knowledge: Knowledge) -> str | bytes:
     if media_type in AS_TABLE:
         return AS_TABLE[media_type](COLUMNS, rows)
     things = dict.fromkeys(row["thing"] for row in rows)
-    return serialized([triple for thing in things for triple in statements(knowledge, thing)], media_type)
+    return serialized(statements_of(knowledge, things), media_type)
 
 
 def _chosen(suffix: str) -> str:

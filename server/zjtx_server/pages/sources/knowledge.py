@@ -50,6 +50,12 @@ class Knowledge:
         """The triples of the query `name`, with `things` as in `rows`."""
         return self._graph.triples(query_text(name), things)
 
+    def triples_of(self, name: str, variable: str, things: Iterable[str]) -> list[ox.Triple]:
+        """The triples of the query `name`, where `variable` stands for each of these IRIs in turn."""
+        values = " ".join(str(ox.NamedNode(iri)) for iri in things)
+        query = query_text(name).replace("WHERE {", f"WHERE {{ VALUES ?{variable} {{ {values} }}", 1)
+        return self._graph.triples(query, {})
+
     def asked(self, query: str) -> tuple[Row, ...]:
         """The solutions of a SELECT query, as of `rows`."""
         return self._graph.select(query, {})

@@ -23,6 +23,7 @@ VOCABULARIES = PREFIXES | {
     "void": VOID,
 }
 HOLDING = {ONTOLOGY: str(GRAPH["ontology"]), SHAPES: str(GRAPH["shapes"])}  # the graph that holds a document's terms
+TOGETHER = 50  # things that one query asks for: stores elsewhere take no query of any length
 
 
 def statements(knowledge: Knowledge, iri: str) -> list[ox.Triple]:
@@ -33,6 +34,16 @@ def statements(knowledge: Knowledge, iri: str) -> list[ox.Triple]:
     if document == ONTOLOGY:  # in no graph of its own, such as a bare file
         said += [triple for row in knowledge.rows("terms") for triple in knowledge.triples("thing", thing=row["term"])]
     return said or knowledge.triples("named", thing=document)
+
+
+def statements_of(knowledge: Knowledge, iris: Iterable[str]) -> list[ox.Triple]:
+    """What is said of many things, of each as `statements`, but asked for together."""
+    things, said = list(iris), []
+    for start in range(0, len(things), TOGETHER):
+        said += knowledge.triples_of("thing", "thing", things[start : start + TOGETHER])
+    told = {triple.subject.value for triple in said if isinstance(triple.subject, ox.NamedNode)}
+    alone = (iri for iri in things if iri not in told or iri in HOLDING or iri.startswith(str(GRAPH)))
+    return said + [triple for iri in alone for triple in statements(knowledge, iri)]
 
 
 def serialized(triples: Iterable[ox.Triple], media_type: str) -> bytes:

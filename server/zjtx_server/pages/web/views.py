@@ -25,7 +25,7 @@ from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.addresses import path
 from zjtx_server.pages.web.documents import negotiated
 from zjtx_server.pages.web.language import in_chinese
-from zjtx_server.pages.web.linked import serialized, statements
+from zjtx_server.pages.web.linked import serialized, statements_of
 
 START = "/start"
 CSV, JSON = "text/csv", "application/json"
@@ -168,4 +168,4 @@ def _told(view: View, knowledge: Knowledge) -> list[Any]:
             f"This RDF would tell of {len(things):,} things, more than {MOST_THINGS:,}: "
             "choose fewer, or take the files under /data/."
         )
-    return [triple for thing in things for triple in statements(knowledge, thing)]
+    return statements_of(knowledge, things)
