@@ -151,6 +151,19 @@ def test_the_section_of_a_page_is_told(server: Server) -> None:
     assert '<a href="/awards" aria-current="true">奖补</a>' in page
 
 
+@pytest.mark.parametrize("address", ["/quality", "/vocab", "/tiers/names"])
+def test_what_has_no_parameters_refuses_them(server: Server, address: str) -> None:
+    assert server.ask(address).status == 200
+    assert server.ask(f"{address}?colour=red").status == 400
+
+
+def test_the_vocabularies_as_data(server: Server) -> None:
+    told = {row["scheme"]: row for row in server.ask("/vocab.json").json}
+    tiers = told["https://w3id.org/zjtx/vocab/tier"]
+    assert tiers["english"] and tiers["concepts"] == len(server.ask("/tiers/names.json").json)
+    assert {row["scheme"] for row in csv.DictReader(StringIO(server.ask("/vocab.csv").text))} == set(told)
+
+
 def test_figures_of_quality_are_those_recorded(server: Server) -> None:
     rows = list(csv.DictReader(StringIO(server.ask("/quality.csv").text)))
     recorded = json.loads((resource("data") / "figures.json").read_text("utf-8"))["documents"]

@@ -428,5 +428,6 @@ def test_a_wrong_parameter_is_refused_with_what_there_is(server: Server, address
 
 @pytest.mark.parametrize("address", (AWARDS, MATRIX, TARGETS, INDICATORS, TIERS))
 def test_pages_are_counted(server: Server, address: str) -> None:
-    assert server.ask(f"{address}?page=99", Accept="text/html").status == 404
-    assert server.ask(f"{address}?page=none", Accept="text/html").status == 400
+    for form in ("text/html", "text/csv"):
+        assert server.ask(f"{address}?page=99", Accept=form).status == 404
+        assert server.ask(f"{address}?page=none", Accept=form).status == 400

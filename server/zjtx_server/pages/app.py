@@ -7,15 +7,16 @@ from flask_babel import lazy_gettext as _
 
 from zjtx_kg.iris import PREFIXES
 from zjtx_kg.model import bounds
+from zjtx_server.pages.asking.parameters import here
 from zjtx_server.pages.overviews.award_overview import award_pages
 from zjtx_server.pages.overviews.departments import department_pages
 from zjtx_server.pages.overviews.indicators import indicator_pages
-from zjtx_server.pages.overviews.lists import list_pages
 from zjtx_server.pages.overviews.origins import origin_pages
 from zjtx_server.pages.overviews.regions import region_pages
 from zjtx_server.pages.overviews.target_overview import target_pages
 from zjtx_server.pages.overviews.themes import theme_pages
 from zjtx_server.pages.overviews.tiers import tier_pages
+from zjtx_server.pages.overviews.vocabularies import vocabulary_pages
 from zjtx_server.pages.search.labels import alone
 from zjtx_server.pages.search.search import search_pages
 from zjtx_server.pages.site.about import about_pages
@@ -56,7 +57,7 @@ def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Fl
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     knowledge = Knowledge(graph)
     app.jinja_env.globals.update(release=release, quads=quads, MAPPINGS=MAPPINGS, bounds=bounds)
-    app.jinja_env.globals.update(alone=alone(browse))
+    app.jinja_env.globals.update(alone=alone(browse), here=here)
     app.jinja_env.globals.update(excerpt=knowledge.excerpt, is_inferred=knowledge.is_inferred)
     register_languages(app, knowledge.english)
     register_assets(app)
@@ -72,7 +73,7 @@ def _all_pages(knowledge: Knowledge, browse: Browse, release: Release) -> tuple[
     return (
         start_page(knowledge, browse, release),
         sparql_pages(knowledge),
-        list_pages(knowledge),
+        vocabulary_pages(knowledge),
         thing_pages(knowledge, browse),
         quality_page(knowledge, release),
         about_pages(knowledge, browse),

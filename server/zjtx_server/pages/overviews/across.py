@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from zjtx_kg.iris import VOCAB
-from zjtx_server.pages.overviews.choosing import Option
+from zjtx_server.pages.asking.options import concept_options, listed, regions
+from zjtx_server.pages.asking.parameters import Option
 from zjtx_server.pages.overviews.collaboration import cells
 from zjtx_server.pages.overviews.compared import FIGURES, WAYS
 from zjtx_server.pages.overviews.comparison import numbers_of
-from zjtx_server.pages.overviews.known import concept_options, listed, regions
 from zjtx_server.pages.overviews.themes import heat_rows
 from zjtx_server.pages.sources.browse import Browse, Row
 

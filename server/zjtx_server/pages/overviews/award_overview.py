@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -10,8 +10,11 @@ from typing import Any
 from flask import Blueprint, request
 from flask_babel import lazy_gettext as _
 
-from zjtx_server.pages.overviews.listing import Listing, here
-from zjtx_server.pages.overviews.parameters import Parameter, check_names, choose, choose_day, concepts, regions, years
+from zjtx_server.pages.asking.fields import Field, choose, choose_day, given, know_fields
+from zjtx_server.pages.asking.options import concept_options, regions_around, year_options
+from zjtx_server.pages.asking.parameters import here
+from zjtx_server.pages.asking.rows import part_of
+from zjtx_server.pages.overviews.listing import Listing
 from zjtx_server.pages.sources.browse import Browse, Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.views import Column, View, add_view
@@ -76,6 +79,7 @@ CELLS = (
 )
 SUMS = "statement, COUNT(*) AS rows, COUNT(DISTINCT COALESCE(region, policy)) AS regions, SUM(amount) AS amount"
 HEADS = "tier, tierName, level, levelName, MAX(yuan) AS yuan"
+AWARDS_ON_A_PAGE = 100
 REGIONS_ON_A_PAGE = 40
 
 
@@ -88,10 +92,10 @@ def award_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
 
 
 def _overview(browse: Browse) -> View:
-    parameters = [*_tier_and_level(browse), *_shared(browse), choose_day("on", _("在某日"))]
-    check_names(parameters)
-    tier, level, _kind, _year, _region, day = parameters
-    listing = Listing(browse, "award_overview", _given(parameters) | {"day": day.value or None})
+    fields = [*_tier_and_level(browse), *_shared(browse), choose_day("on", _("在某日"))]
+    know_fields(fields, "page")
+    tier, level, _kind, _year, _region, day = fields
+    listing = Listing(browse, "award_overview", given(fields) | {"day": day.day or None})
     sums = {row["statement"]: row for row in listing.of(SUMS, "GROUP BY statement")}
     return View(
         "award-overview.html",
@@ -99,20 +103,20 @@ def _overview(browse: Browse) -> View:
         listing,
         (row["award"] for row in listing if "award" in row),
         {
-            "parameters": parameters,
+            "fields": fields,
+            "part": part_of(listing, AWARDS_ON_A_PAGE),
             "subject": _subject(level, tier),
             "sums": sums,
             "STATEMENTS": STATEMENTS,
             "STATES": STATES,
-            "here": here,
         },
     )
 
 
 def _matrix(browse: Browse) -> View:
-    parameters = _shared(browse)
-    check_names(parameters)
-    listing = Listing(browse, "award_matrix", _given(parameters))
+    fields = _shared(browse)
+    know_fields(fields, "page")
+    listing = Listing(browse, "award_matrix", given(fields))
     heads = listing.of(HEADS, "GROUP BY tier, level ORDER BY regions DESC, most DESC, tier, level")
     return View(
         "award-matrix.html",
@@ -120,14 +124,13 @@ def _matrix(browse: Browse) -> View:
         listing,
         (row["tier"] for row in heads),
         {
-            "parameters": parameters,
+            "fields": fields,
             "heads": heads,
-            "size": max(1, len(heads)) * REGIONS_ON_A_PAGE,
+            "part": part_of(listing, max(1, len(heads)) * REGIONS_ON_A_PAGE),
             "most": max((row.get("yuan", 0) for row in heads), default=0),
             "kept": here(region=None).replace("?", "&", 1).rstrip("&"),
             "by_region": by_region,
             "STATEMENTS": STATEMENTS,
-            "here": here,
         },
     )
 
@@ -138,26 +141,22 @@ def by_region(rows: Iterable[Row]) -> list[tuple[Row, list[Row]]]:
     return [(cells[0], cells) for cells in grouped]
 
 
-def _tier_and_level(browse: Browse) -> list[Parameter]:
+def _tier_and_level(browse: Browse) -> list[Field]:
     """National little giants, where the address says nothing."""
     unsaid = not {"tier", "level"} & set(request.args)
     return [
-        choose("tier", _("层级"), concepts(browse, "tier"), LITTLE_GIANT if unsaid else ""),
-        choose("level", _("级别"), concepts(browse, "level"), NATIONAL if unsaid else ""),
+        choose("tier", _("层级"), concept_options(browse, "tier"), LITTLE_GIANT if unsaid else ""),
+        choose("level", _("级别"), concept_options(browse, "level"), NATIONAL if unsaid else ""),
     ]
 
 
-def _shared(browse: Browse) -> list[Parameter]:
+def _shared(browse: Browse) -> list[Field]:
     return [
-        choose("kind", _("方式"), concepts(browse, "award-kind")),
-        choose("year", _("政策年份"), years(browse)),
-        choose("region", _("地区（含所辖）"), regions(browse)),
+        choose("kind", _("方式"), concept_options(browse, "award-kind")),
+        choose("year", _("政策年份"), year_options(browse)),
+        choose("region", _("地区（含所辖）"), regions_around(browse)),
     ]
 
 
-def _given(parameters: Sequence[Parameter]) -> dict[str, Any]:
-    return {parameter.name: parameter.iri for parameter in parameters}
-
-
-def _subject(level: Parameter, tier: Parameter) -> list[Any]:
-    return [parameter.chosen for parameter in (level, tier) if parameter.chosen]
+def _subject(level: Field, tier: Field) -> list[Any]:
+    return [field.chosen for field in (level, tier) if field.chosen]

@@ -12,8 +12,9 @@ from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.iris import PREFIXES
-from zjtx_server.pages.overviews.choosing import Later, Option, know_only, number_from, one_of, page_of, some_of
-from zjtx_server.pages.overviews.known import concept_options, listed, policy_options, region_options
+from zjtx_server.pages.asking.options import concept_options, listed, policy_options, region_options
+from zjtx_server.pages.asking.parameters import Option, know_only, number_from, one_of, some_of
+from zjtx_server.pages.asking.rows import Later, part_of
 from zjtx_server.pages.sources.browse import Browse, Row
 from zjtx_server.pages.web.views import Column, View
 
@@ -84,7 +85,7 @@ def functions(browse: Browse) -> View:
     wanted = some_of("region", regions, most=len(regions)) or regions
     function = one_of("function", all_functions)
     listed_functions = [function] if function else all_functions
-    page = page_of(wanted, REGIONS_ACROSS)
+    page = part_of(wanted, REGIONS_ACROSS)
     held = cells(browse, page.rows)
     taken = Counter(function for function, _region in held)
     content = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from zjtx_server.pages.overviews.choosing import Option
+from zjtx_server.pages.asking.parameters import Option
 from zjtx_server.pages.overviews.collaboration import Cells
 from zjtx_server.pages.sources.browse import Row
 from zjtx_server.pages.web.views import Column

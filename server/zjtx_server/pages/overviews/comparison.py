@@ -7,10 +7,11 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-from zjtx_server.pages.overviews.choosing import Later, Option, know_only, some_of
+from zjtx_server.pages.asking.options import concept_options, listed, region_options, regions
+from zjtx_server.pages.asking.parameters import Option, know_only, some_of
+from zjtx_server.pages.asking.rows import Later
 from zjtx_server.pages.overviews.collaboration import cells
 from zjtx_server.pages.overviews.compared import COLUMNS, FIGURES, WAYS, compared
-from zjtx_server.pages.overviews.known import concept_options, listed, region_options, regions
 from zjtx_server.pages.overviews.origins import order
 from zjtx_server.pages.overviews.themes import heat_rows
 from zjtx_server.pages.sources.browse import Browse, Row

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask_babel import lazy_gettext as _
 
 from zjtx_kg.browse import folded
 from zjtx_kg.iris import PREFIXES
-from zjtx_server.pages.overviews.choosing import know_only, one_of, page_of
+from zjtx_server.pages.asking.options import concept_options, policy_options, region_options
+from zjtx_server.pages.asking.parameters import know_only, one_of, words_from
+from zjtx_server.pages.asking.rows import part_of
 from zjtx_server.pages.overviews.collaboration import functions, network
-from zjtx_server.pages.overviews.known import concept_options, policy_options, region_options
 from zjtx_server.pages.sources.browse import Browse, Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.views import Column, View, add_view
@@ -97,12 +98,12 @@ def departments(browse: Browse) -> View:
     know_only("region", "function", "q", "page")
     regions, all_functions = region_options(browse), concept_options(browse, "function")
     region, function = one_of("region", regions), one_of("function", all_functions)
-    words = folded(request.args.get("q", "").strip())
+    words = folded(words_from("q"))
     found = browse.rows(LIST, region=region.iri if region else "", function=function.iri if function else "")
     rows = [row for row in found if all(part in folded(row.get("names") or row["name"]) for part in words.split())]
     choice = {"regions": regions, "functions": all_functions, "region": region, "function": function}
     things = (row["department"] for row in rows)
-    return View("departments.html", LIST_COLUMNS, rows, things, {"page": page_of(rows, ROWS_ON_A_PAGE), **choice})
+    return View("departments.html", LIST_COLUMNS, rows, things, {"page": part_of(rows, ROWS_ON_A_PAGE), **choice})
 
 
 def matrix(knowledge: Knowledge, browse: Browse) -> View:

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from flask import Blueprint
 from flask_babel import lazy_gettext as _
 
-from zjtx_server.pages.overviews.listing import Listing, here
-from zjtx_server.pages.overviews.parameters import check_names, choose, concepts, regions
+from zjtx_server.pages.asking.fields import choose, given, know_fields
+from zjtx_server.pages.asking.options import concept_options, regions_around
+from zjtx_server.pages.asking.rows import part_of
+from zjtx_server.pages.overviews.listing import Listing
 from zjtx_server.pages.sources.browse import Browse
 from zjtx_server.pages.sources.graph import Row
 from zjtx_server.pages.sources.knowledge import Knowledge
@@ -31,6 +33,7 @@ COLUMNS = (
     Column("firstYear", kind="year"),
     Column("lastYear", kind="year"),
 )
+INDICATORS_ON_A_PAGE = 50
 MOST_NAMED = 6  # regions that a row names
 
 
@@ -42,18 +45,18 @@ def indicator_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
 
 
 def _indicators(browse: Browse) -> View:
-    parameters = [
-        choose("tier", _("所计层级"), concepts(browse, "tier")),
-        choose("region", _("地区（含所辖）"), regions(browse)),
+    fields = [
+        choose("tier", _("所计层级"), concept_options(browse, "tier")),
+        choose("region", _("地区（含所辖）"), regions_around(browse)),
     ]
-    check_names(parameters)
-    listing = Listing(browse, "indicators", {parameter.name: parameter.iri for parameter in parameters})
+    know_fields(fields, "page")
+    listing = Listing(browse, "indicators", given(fields))
     return View(
         "indicators.html",
         COLUMNS,
         listing,
         (row["indicator"] for row in listing if "indicator" in row),
-        {"parameters": parameters, "here": here, "MOST_NAMED": MOST_NAMED},
+        {"fields": fields, "part": part_of(listing, INDICATORS_ON_A_PAGE), "MOST_NAMED": MOST_NAMED},
     )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from flask import Blueprint
 from flask_babel import lazy_gettext as _
 
-from zjtx_server.pages.overviews.choosing import know_only, number_from, one_of, page_of
-from zjtx_server.pages.overviews.known import policy_options, region_options
+from zjtx_server.pages.asking.options import policy_options, region_options
+from zjtx_server.pages.asking.parameters import know_only, number_from, one_of
+from zjtx_server.pages.asking.rows import part_of
 from zjtx_server.pages.sources.browse import Browse, Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.views import Column, View, add_view
@@ -93,7 +94,7 @@ def cited(browse: Browse) -> View:
     silent = browse.rows(CITING_NONE)
     rows = [{**group, **row} for group in groups for row in group["by"]]
     rows += [{**row, "statement": NONE_CITED} for row in silent]
-    content = {"page": page_of(groups, ROWS_ON_A_PAGE), "silent_policies": silent}
+    content = {"page": part_of(groups, ROWS_ON_A_PAGE), "silent_policies": silent}
     return View("cited.html", CITED_COLUMNS, rows, by_cited, content)
 
 
@@ -118,7 +119,7 @@ def passages(browse: Browse) -> View:
     given = {"region": region.iri if region else "", "policy": policy.iri if policy else "", "least": least}
     rows = [{**row, "statement": order(row)} for row in browse.rows(PASSAGES, **given)]
     content: dict[str, Any] = {"regions": regions, "policies": policies, "region": region, "policy": policy}
-    content |= {"least": least, "page": page_of(rows, ROWS_ON_A_PAGE), "undated": _undated(rows)}
+    content |= {"least": least, "page": part_of(rows, ROWS_ON_A_PAGE), "undated": _undated(rows)}
     return View("passages.html", PASSAGE_COLUMNS, rows, (row["link"] for row in rows), content)
 
 

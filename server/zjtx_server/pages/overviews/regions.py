@@ -8,7 +8,7 @@ from functools import partial
 from flask import Blueprint
 from flask_babel import lazy_gettext as _
 
-from zjtx_server.pages.overviews.choosing import know_only
+from zjtx_server.pages.asking.parameters import know_only
 from zjtx_server.pages.overviews.comparison import compare
 from zjtx_server.pages.sources.browse import Browse, Row
 from zjtx_server.pages.sources.knowledge import Knowledge

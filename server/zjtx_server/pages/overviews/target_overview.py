@@ -10,17 +10,11 @@ from typing import NamedTuple
 from flask import Blueprint
 from flask_babel import lazy_gettext as _
 
-from zjtx_server.pages.overviews.listing import Listing, here
-from zjtx_server.pages.overviews.parameters import (
-    Option,
-    Parameter,
-    check_names,
-    choose,
-    choose_day,
-    concepts,
-    regions,
-    years,
-)
+from zjtx_server.pages.asking.fields import Field, choose, choose_day, given, know_fields
+from zjtx_server.pages.asking.options import concept_options, regions_around, year_options
+from zjtx_server.pages.asking.parameters import Option
+from zjtx_server.pages.asking.rows import part_of
+from zjtx_server.pages.overviews.listing import Listing
 from zjtx_server.pages.sources.browse import Browse, Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.views import Column, View, add_view
@@ -33,6 +27,7 @@ STATEMENTS = {
     "未载明单位": _("未载明单位"),
     "未提及": _("未提及"),
 }
+TARGETS_ON_A_PAGE = 60
 LACKS = {"year": "未载明年份", "value": "未载明数值", "baseline": "未载明基期", "unit": "未载明单位"}
 COLUMNS = (
     Column("region", kind="iri"),
@@ -113,24 +108,23 @@ def target_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
 
 
 def _overview(browse: Browse) -> View:
-    parameters = _parameters(browse)
+    fields = _fields(browse)
     day = choose_day("on", _("在某日"))
-    check_names([*parameters, day])
-    given = {parameter.name: parameter.iri for parameter in parameters}
-    listing = Listing(browse, "target_overview", given | {"day": day.value or None})
+    know_fields([*fields, day], "page")
+    listing = Listing(browse, "target_overview", given(fields) | {"day": day.day or None})
     return View(
         "target-overview.html",
         COLUMNS,
         listing,
         (row["target"] for row in listing if "target" in row),
         {
-            "parameters": [*parameters, day],
-            "day": day.value,
+            "fields": [*fields, day],
+            "part": part_of(listing, TARGETS_ON_A_PAGE),
+            "day": day.day,
             "groups": groups,
             "silent": silent,
             "STATEMENTS": STATEMENTS,
             "STATES": {},
-            "here": here,
         },
     )
 
@@ -149,18 +143,18 @@ def silent(rows: Iterable[Row]) -> list[Row]:
     return [row for row in rows if "target" not in row]
 
 
-def _parameters(browse: Browse) -> list[Parameter]:
+def _fields(browse: Browse) -> list[Field]:
     return [
         choose("indicator", _("指标"), _indicators(browse)),
-        choose("tier", _("层级"), concepts(browse, "tier")),
-        choose("level", _("级别"), concepts(browse, "level")),
-        choose("kind", _("类型"), concepts(browse, "target-kind")),
-        choose("binding", _("约束力"), concepts(browse, "binding-force")),
-        choose("unit", _("单位"), [Option(row["unit"], row["unit"], iri=row["unit"]) for row in browse.rows(UNITS)]),
-        choose("year", _("目标年"), years(browse, "target", "by_year")),
-        choose("region", _("地区（含所辖）"), regions(browse)),
+        choose("tier", _("层级"), concept_options(browse, "tier")),
+        choose("level", _("级别"), concept_options(browse, "level")),
+        choose("kind", _("类型"), concept_options(browse, "target-kind")),
+        choose("binding", _("约束力"), concept_options(browse, "binding-force")),
+        choose("unit", _("单位"), _units(browse)),
+        choose("year", _("目标年"), year_options(browse, "target", "by_year")),
+        choose("region", _("地区（含所辖）"), regions_around(browse)),
         choose(
-            "lacking", _("缺项"), [Option(name, str(STATEMENTS[words]), "", words) for name, words in LACKS.items()]
+            "lacking", _("缺项"), [Option(words, str(STATEMENTS[words]), value=name) for name, words in LACKS.items()]
         ),
     ]
 
@@ -168,6 +162,9 @@ def _parameters(browse: Browse) -> list[Parameter]:
 def _indicators(browse: Browse) -> list[Option]:
     """Those of several regions first; those of one are known too, but no form lists them."""
     return [
-        Option(row["iri"].rpartition("/")[2], row.get("zh", row["iri"]), "", row["iri"], row["regions"] > 1)
-        for row in browse.rows(INDICATORS)
+        Option(row["iri"], row.get("zh", row["iri"]), offered=row["regions"] > 1) for row in browse.rows(INDICATORS)
     ]
+
+
+def _units(browse: Browse) -> list[Option]:
+    return [Option(row["unit"], row["unit"], value=row["unit"]) for row in browse.rows(UNITS)]

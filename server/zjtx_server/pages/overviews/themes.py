@@ -12,8 +12,9 @@ from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.iris import VOCAB
-from zjtx_server.pages.overviews.choosing import Later, Option, know_only, one_of, page_of, some_of
-from zjtx_server.pages.overviews.known import concept_options, concepts, regions
+from zjtx_server.pages.asking.options import concept_options, concepts, regions
+from zjtx_server.pages.asking.parameters import Option, know_only, one_of, some_of
+from zjtx_server.pages.asking.rows import Later, part_of
 from zjtx_server.pages.sources.browse import Browse, Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.views import Column, View, add_view
@@ -76,7 +77,7 @@ def themes(browse: Browse) -> View:
     everywhere = regions(browse)
     asked = {each.iri for each in some_of("region", _options(everywhere), most=len(everywhere))}
     wanted = [row for row in everywhere if row["region"] in asked or not asked]
-    page = page_of(wanted, REGIONS_ACROSS)
+    page = part_of(wanted, REGIONS_ACROSS)
     counted = one_of("by", COUNTED) or COUNTED[0]
     if counted.iri == "main" and kind.iri != "theme":
         raise BadRequest(gettext("只有主题才能按主要主题计数（by=main）。"))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from flask import Blueprint
 from flask_babel import lazy_gettext as _
 
+from zjtx_server.pages.asking.fields import choose, choose_day, given, know_fields
+from zjtx_server.pages.asking.options import concept_options, regions_around
+from zjtx_server.pages.asking.parameters import know_only
+from zjtx_server.pages.asking.rows import Later, part_of
 from zjtx_server.pages.overviews.ladders import Ladders, as_rows, statement
-from zjtx_server.pages.overviews.listing import Listing, here
-from zjtx_server.pages.overviews.parameters import check_names, choose, choose_day, concepts, regions
+from zjtx_server.pages.overviews.listing import Listing
 from zjtx_server.pages.sources.browse import Browse
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.views import Column, View, add_view
@@ -77,41 +77,31 @@ def tier_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
 
 
 def _ladders(knowledge: Knowledge, browse: Browse) -> View:
-    tier = choose("tier", _("层级"), concepts(browse, "tier"))
-    region, day = choose("region", _("地区（含所辖）"), regions(browse)), choose_day("on", _("对应以何日为准"))
-    check_names([tier, region, day])
-    listing = Listing(browse, "ladders", {"region": region.iri, "tier": tier.iri})
-    ladders = Ladders(knowledge, browse, day.value)
+    tier = choose("tier", _("层级"), concept_options(browse, "tier"))
+    region, day = choose("region", _("地区（含所辖）"), regions_around(browse)), choose_day("on", _("对应以何日为准"))
+    fields = [tier, region, day]
+    know_fields(fields, "page")
+    listing = Listing(browse, "ladders", given(fields))
+    ladders = Ladders(knowledge, browse, day.day)
+    rows = Later(lambda: list(as_rows(ladders.of(listing), day.day)))
     return View(
         "tiers.html",
         STEPS,
-        _Later(listing, ladders, day.value),
-        (row[name] for row in _Later(listing, ladders, day.value) for name in ("step", "match") if name in row),
+        rows,
+        (row[name] for row in rows for name in ("step", "match") if name in row),
         {
-            "parameters": [tier, region, day],
-            "listing": listing,
-            "page_size": LADDERS_ON_A_PAGE,
+            "fields": fields,
+            "part": part_of(listing, LADDERS_ON_A_PAGE),
             "ladders": ladders,
             "names": {option.iri: option for option in tier.options},
-            "day": day.value,
+            "day": day.day,
             "statement": statement,
             "STATEMENTS": STATEMENTS,
-            "here": here,
         },
     )
 
 
-class _Later:
-    """The rows of all ladders, made when they are read."""
-
-    def __init__(self, listing: Listing, ladders: Ladders, day: str) -> None:
-        self._listing, self._ladders, self._day = listing, ladders, day
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        return as_rows(self._ladders.of(self._listing), self._day)
-
-
 def _names(browse: Browse) -> View:
-    check_names([])
+    know_only()
     listing = Listing(browse, "tiers", {})
-    return View("tier-names.html", TIERS, listing, (row["tier"] for row in listing), {"here": here})
+    return View("tier-names.html", TIERS, listing, (row["tier"] for row in listing))

@@ -8,6 +8,7 @@ from functools import cache
 from flask_babel import gettext as _
 
 from zjtx_server.pages.sources.browse import Browse
+from zjtx_server.pages.web.present import end
 
 NONE = "none"  # the value of a facet where a thing tells none
 OWN = "-own"  # behind a region: without those within it
@@ -19,11 +20,6 @@ SCHEMES = {  # of facets with another name
 }
 
 
-def token(value: str) -> str:
-    """What stands for a value of a facet in addresses: the end of its IRI."""
-    return value.rpartition("/")[2]
-
-
 def alone(browse: Browse) -> Callable[[str], str]:
     """What stands in addresses of lists for a region without those within it, which are taken in otherwise."""
 
@@ -32,7 +28,7 @@ def alone(browse: Browse) -> Callable[[str], str]:
         sql = "SELECT value FROM chosen WHERE facet = 'within' AND value LIKE :own"
         return frozenset(row["value"] for row in browse.rows(sql, own=f"%{OWN}"))
 
-    return lambda region: token(region + OWN if region + OWN in apart() else region)
+    return lambda region: end(region + OWN if region + OWN in apart() else region)
 
 
 class Labels:
@@ -49,7 +45,7 @@ class Labels:
             return str(_("未载明"))
         if value.endswith(OWN):
             return str(_("%(region)s本级", region=self.of(value.removesuffix(OWN))))
-        return self._names.get(value, token(value))
+        return self._names.get(value, end(value))
 
     def of_value(self, facet: str, value: str) -> str:
         """The name of a value of a facet by its token; empty where it can be none."""

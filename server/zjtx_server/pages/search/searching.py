@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 
 from zjtx_server.pages.search.choice import Choice
 from zjtx_server.pages.search.finding import Finder, Things
-from zjtx_server.pages.search.labels import Labels, token
-from zjtx_server.pages.search.listings import STORED, TYPES, Listing
+from zjtx_server.pages.search.labels import Labels
+from zjtx_server.pages.search.searches import STORED, TYPES, Searched
+from zjtx_server.pages.web.present import end
 
 MOST_VALUES_LISTED = 200
 
@@ -45,10 +46,10 @@ class Facet(NamedTuple):
 
 @dataclass(frozen=True)
 class Search:
-    """A choice among the things of a listing, carried out."""
+    """A choice among the things that a search goes over, carried out."""
 
     finder: Finder
-    listing: Listing
+    searched: Searched
     choice: Choice
     labels: Labels
 
@@ -61,11 +62,11 @@ class Search:
         if self.choice.least or self.choice.most:
             parts["amount"] = self.finder.worth(*self.choice.yuan)
         for facet, values in self.choice.values.items():
-            parts[facet] = _union(things for iri, things in self._values(facet).items() if token(iri) in values)
+            parts[facet] = _union(things for iri, things in self._values(facet).items() if end(iri) in values)
         return parts
 
     def under(self, *left_out: str) -> Things:
-        """The things of the listing that all parts of the choice leave, but for those left out."""
+        """The things searched that all parts of the choice leave, but for those left out."""
         things = self._all
         for name, part in self.parts.items():
             if name not in left_out:
@@ -80,14 +81,14 @@ class Search:
     @cached_property
     def _all(self) -> Things:
         kinds = self.finder.values("type")
-        return kinds.get(self.listing.kind, 0) if self.listing.kind else _union(kinds.values())
+        return kinds.get(self.searched.kind, 0) if self.searched.kind else _union(kinds.values())
 
     def _values(self, facet: str) -> Mapping[str, Things]:
         return self.finder.values(STORED.get(facet, facet))
 
     def facets(self) -> list[Facet]:
         """The facets, each counted under the rest of the choice."""
-        return [facet for name in self.listing.facets if (facet := self._facet(name)).values]
+        return [facet for name in self.searched.facets if (facet := self._facet(name)).values]
 
     def _facet(self, name: str) -> Facet:
         under = self.under(name)
@@ -96,11 +97,11 @@ class Search:
         by_year = name.endswith("year")
         listed.sort(key=lambda value: (value.is_chosen, value.words if by_year else value.results), reverse=True)
         return Facet(
-            name, self.listing.facet_words(name), listed[:MOST_VALUES_LISTED], max(0, len(listed) - MOST_VALUES_LISTED)
+            name, self.searched.facet_words(name), listed[:MOST_VALUES_LISTED], max(0, len(listed) - MOST_VALUES_LISTED)
         )
 
     def _value(self, facet: str, iri: str, count: int) -> Value:
-        short = token(iri)
+        short = end(iri)
         is_chosen = short in self.choice.values.get(facet, ())
         other = self.choice.without(facet, short) if is_chosen else self.choice.with_value(facet, short)
         return Value(self._name(facet, iri), count, is_chosen, other.query())
@@ -123,10 +124,10 @@ class Search:
         return chips
 
     def _chip(self, facet: str, value: str) -> Chip:
-        here = (self._name(facet, iri) for iri in self._values(facet) if token(iri) == value)
+        here = (self._name(facet, iri) for iri in self._values(facet) if end(iri) == value)
         name = next(here, self.labels.of_value(facet, value) or value)
         others = [things for each, things in self._values(facet).items()
-                  if token(each) in self.choice.values[facet] and token(each) != value]  # fmt: skip
+                  if end(each) in self.choice.values[facet] and end(each) != value]  # fmt: skip
         left = self.under(facet) & _union(others) if others else self.under(facet)
         return Chip(name, self.choice.without(facet, value).query(), left.bit_count())
 

@@ -15,6 +15,7 @@ from zjtx_kg.evaluate import NOTHING, Evaluation, Tally
 from zjtx_kg.evaluate.recorded import load_recorded
 from zjtx_kg.iris import thing
 from zjtx_kg.resources import resource
+from zjtx_server.pages.asking.parameters import know_only
 from zjtx_server.pages.sources.graph import Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.addresses import path
@@ -116,6 +117,7 @@ def headlines(release: Release) -> list[Headline]:
 
 
 def _view(release: Release) -> View:
+    know_only()
     groups = recorded()
     known = {document["id"]: document for document in release.report.get("documents", ())}
     annotated = {name: score for name, score in groups[DOCUMENTS].items() if name in known}

@@ -1,21 +1,32 @@
-"""What overviews can be narrowed to: regions and policies that the index holds, concepts of a vocabulary."""
+"""What can be asked for: regions, policies and years that the index holds, concepts of a vocabulary."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
 
+from flask_babel import gettext as _
+
 from zjtx_kg.iris import VOCAB
-from zjtx_server.pages.overviews.choosing import Option
+from zjtx_server.pages.asking.parameters import Option
 from zjtx_server.pages.sources.browse import Browse, Row
 
+NONE = "none"  # for what an index does not tell
 REGIONS = """
 SELECT region, region_name AS regionName, SUM(measures) AS measures FROM policy
 WHERE region NOT NULL GROUP BY region ORDER BY region
 """
+AROUND = """
+WITH RECURSIVE held(iri) AS (
+  SELECT iri FROM region WHERE policies > 0
+  UNION SELECT parent FROM region JOIN held USING (iri) WHERE parent NOT NULL
+)
+SELECT iri, name FROM region JOIN held USING (iri) ORDER BY code
+"""
 POLICIES = "SELECT iri, title, region_name AS regionName, year FROM policy ORDER BY rowid"
 CONCEPTS = """
-SELECT concept.iri AS concept, concept.zh AS conceptName, concept.broader, above.zh AS broaderName
+SELECT concept.iri AS concept, concept.zh AS conceptName, concept.en AS english, concept.broader,
+  above.zh AS broaderName
 FROM concept LEFT JOIN concept AS above ON above.iri = concept.broader
 WHERE concept.scheme = :scheme ORDER BY above.zh, concept.rowid
 """
@@ -31,6 +42,11 @@ def region_options(browse: Browse) -> list[Option]:
     return [Option(row["region"], row["regionName"]) for row in regions(browse)]
 
 
+def regions_around(browse: Browse) -> list[Option]:
+    """The regions that have policies, and those that they lie in."""
+    return [Option(row["iri"], row.get("name", row["iri"])) for row in browse.rows(AROUND)]
+
+
 def policy_options(browse: Browse) -> list[Option]:
     """The policies that were read."""
     return [Option(row["iri"], row.get("title", row["iri"])) for row in browse.rows(POLICIES)]
@@ -43,7 +59,17 @@ def concepts(browse: Browse, scheme: str) -> tuple[Row, ...]:
 
 def concept_options(browse: Browse, scheme: str) -> list[Option]:
     """The concepts of a vocabulary."""
-    return [Option(row["concept"], row.get("conceptName", row["concept"])) for row in concepts(browse, scheme)]
+    return [
+        Option(row["concept"], row.get("conceptName", row["concept"]), row.get("english", ""))
+        for row in concepts(browse, scheme)
+    ]
+
+
+def year_options(browse: Browse, table: str = "policy", column: str = "year") -> list[Option]:
+    """The years that a column of the index has; `none` where some things tell none."""
+    rows = browse.rows(f"SELECT DISTINCT COALESCE({column}, '{NONE}') AS year FROM {table} ORDER BY 1 DESC")
+    names = {NONE: str(_("未载明"))}
+    return [Option(row["year"], names.get(row["year"], str(row["year"]))) for row in rows]
 
 
 def listed(options: Iterable[Option] | Sequence[str]) -> str:

@@ -49,7 +49,7 @@ TIER = (Column("tierName", _("层级")), Column("levelName", _("级别")))
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Searched:
     """A search among the things of one kind, or of all.
 
     Args:
@@ -124,8 +124,8 @@ FROM {ASKED} JOIN policy ON policy.iri = thing.iri
 ORDER BY asked.key
 """
 SHARED = ("region", "year", "tier", "theme", "instrument", "function")
-LISTINGS = (
-    Listing(
+SEARCHES = (
+    Searched(
         "/search",
         _("搜索"),
         "",
@@ -143,7 +143,7 @@ LISTINGS = (
         SEARCH,
         has_amounts=True,
     ),
-    Listing(
+    Searched(
         "/policies",
         _("政策"),
         "policy",
@@ -163,7 +163,7 @@ LISTINGS = (
         ),
         POLICIES,
     ),
-    Listing(
+    Searched(
         "/measures",
         _("措施"),
         "measure",
@@ -183,7 +183,7 @@ LISTINGS = (
         MEASURES,
         has_amounts=True,
     ),
-    Listing(
+    Searched(
         "/awards",
         _("奖补"),
         "award",
@@ -207,7 +207,7 @@ LISTINGS = (
         AWARDS,
         has_amounts=True,
     ),
-    Listing(
+    Searched(
         "/targets",
         _("目标"),
         "target",

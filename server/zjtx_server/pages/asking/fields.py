@@ -1,0 +1,77 @@
+"""The fields of the form above an overview: each with what may be chosen and what the address chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest
+
+from zjtx_server.pages.asking.parameters import LONGEST, Option, know_only, one_of, single
+
+
+@dataclass(frozen=True)
+class Field:
+    """A parameter of an address as a field of a form.
+
+    Args:
+        name: in the address.
+        words: what it is called.
+        options: what may be chosen; none where any day may be.
+        chosen: of the options; None for all.
+        day: what is chosen of a day; empty for any.
+        kind: of the form's field.
+    """
+
+    name: str
+    words: Any
+    options: Sequence[Option] = ()
+    chosen: Option | None = None
+    day: str = ""
+    kind: str = "select"
+
+
+def choose(name: str, words: Any, options: Iterable[Option], default: str = "") -> Field:
+    """A field with the option that the address names, else the one of the token `default` where there is that.
+
+    Raises:
+        BadRequest: there is no such option; the message says which there are.
+    """
+    known = tuple(options)
+    if name in request.args:
+        return Field(name, words, known, one_of(name, known))
+    return Field(name, words, known, next((option for option in known if option.token == default), None))
+
+
+def choose_day(name: str, words: Any) -> Field:
+    """A field for a day.
+
+    Raises:
+        BadRequest: its value is no day of the calendar.
+    """
+    day = single(name)
+    try:
+        known = not day or date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        known = False
+    if not known:
+        raise BadRequest(_("“%(name)s”应是日期，如 2025-06-30；给的是“%(value)s”。", name=name, value=day[:LONGEST]))
+    return Field(name, words, day=day, kind="date")
+
+
+def given(fields: Iterable[Field]) -> dict[str, Any]:
+    """What fields of options choose, for a query; None where they choose all."""
+    return {field.name: field.chosen.iri if field.chosen else None for field in fields}
+
+
+def know_fields(fields: Iterable[Field], *others: str) -> None:
+    """Refuses parameters that are no field of the form and none of the others.
+
+    Raises:
+        BadRequest: there is one; the message names those there are.
+    """
+    know_only(*(field.name for field in fields), *others)
