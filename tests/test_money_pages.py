@@ -11,7 +11,7 @@ from html import unescape
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from lxml import html
@@ -127,6 +127,27 @@ def test_payers_as_a_reader_found_them(server: Server) -> None:
     }
     shown = [row for row in table(server, AWARDS, **ALL_AWARDS) if row["payer"]]
     assert counted(shown, names) == counted([row for row in expected(6) if row["payer"]], same(names))
+
+
+def test_a_ratio_is_told_in_one_way_on_all_pages(server: Server) -> None:
+    """As much again at least, from the districts of Wuhan."""
+    (award,) = (row["award"] for row in table(server, AWARDS, **ALL_AWARDS, region="420100") if row["ratio"])
+    own = page_at(server, award.removeprefix("https://w3id.org/zjtx"))
+    assert told(own.xpath("//*[@class='headline']")[0]) == "配套 不低于 1:1"
+    assert told(own.xpath("//dl[@class='fields']/div[dt='比例']/dd")[0]) == "不低于 1:1"
+    for address in (
+        f"{AWARDS}?tier=&level=",
+        "/awards",
+        "/search?q=首次进入规模以上",
+        "/queries/shares-and-fixed-sums",
+    ):
+        shown = page_at(server, quote(address, safe="/?=&"))
+        links = f"//tr[.//a[@href='{award.removeprefix('https://w3id.org/zjtx')}']]"
+        assert "1:1" in told(shown.xpath(links)[0]), address
+
+
+def told(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
 
 
 @pytest.mark.parametrize("setting", [{}, ALL_AWARDS, {"tier": "single-champion"}], ids=str)

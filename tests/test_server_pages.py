@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 from server_process import DATA, PATIENCE, SETTING, Server, command, running
 from zjtx_server.pages.things.reading import headings_of
-from zjtx_server.pages.web.present import money, number, percent
+from zjtx_server.pages.web.present import money, number, ratio, share
 
 POLICY = "/id/policy/wuhan-2021"
 MEASURE = POLICY + "/measure/" + quote("二.一.3")
@@ -287,9 +287,12 @@ def test_a_release_directory(tmp_path: Path) -> None:
         (number, "1.50", "1.5"),
         (number, "一批", "一批"),  # what is no number is shown as it is
         (number, None, ""),
-        (percent, "0.3", "30%"),
-        (percent, "1.0", "1:1"),
-        (percent, "2", "1:2"),
+        (ratio, "0.3", "30%"),
+        (ratio, "1.0", "1:1"),  # as much again
+        (ratio, "2", "1:2"),
+        (share, "0.3333333", "33.3%"),
+        (share, "1.0", "100%"),  # all of it
+        (share, "0.9999", "99.9%"),  # not all of it
     ],
 )
 def test_numbers_as_people_read_them(function, value: str, shown: str) -> None:  # noqa: ANN001

@@ -47,7 +47,7 @@ COLUMNS = (
     Column("amount", kind="money"),
     Column("maximum", kind="money"),
     Column("minimum", kind="money"),
-    Column("ratio", kind="percent"),
+    Column("ratio", kind="ratio"),
     Column("boundName"),
     Column("kindName"),
     Column("payer"),
@@ -75,7 +75,7 @@ CELLS = (
     Column("highest", kind="money"),
     Column("maximum", kind="money"),
     Column("minimum", kind="money"),
-    Column("ratio", kind="percent"),
+    Column("ratio", kind="ratio"),
 )
 SUMS = "statement, COUNT(*) AS rows, COUNT(DISTINCT COALESCE(region, policy)) AS regions, SUM(amount) AS amount"
 HEADS = "tier, tierName, level, levelName, MAX(yuan) AS yuan"

@@ -195,7 +195,7 @@ SEARCHES = (
             Column("amount", _("金额"), "money"),
             Column("maximum", _("最高"), "money"),
             Column("minimum", _("不低于"), "money"),
-            Column("ratio", _("比例"), "percent"),
+            Column("ratio", _("比例"), "ratio"),
             Column("kindName", _("方式")),
             *TIER,
             *PLACE,

@@ -31,7 +31,7 @@ OFFERED = {"html": (HTML, "application/xhtml+xml"), **RESULTS}
 FORMAT = "format"  # the one name in an address that no parameter can have
 MOST = 500  # rows of a table on a page; files have all
 OFFERED_VALUES = 500  # of a parameter, to choose from; more are written by hand
-FIGURES = ("money", "number", "percent")
+FIGURES = ("money", "number", "percent", "ratio")
 TARGET = ox.NamedNode(PREFIXES["schema"] + "target")
 
 

@@ -35,7 +35,7 @@ INFERENCES = {  # kinds of things that are concluded → their classes
 def register_filters(app: Flask) -> None:
     """Makes the filters and functions below known to the templates."""
     app.jinja_env.filters.update(number=number, plain=plain, money=money, tens_of_thousands=tens_of_thousands)
-    app.jinja_env.filters.update(percent=percent, share=share, short=short, end=end, zh=zh, lang=lang)
+    app.jinja_env.filters.update(ratio=ratio, share=share, short=short, end=end, zh=zh, lang=lang)
     app.jinja_env.globals.update(path=path, link=link, address=address, prefixes=PREFIXES, is_inference=is_inference)
     app.jinja_env.globals.update(in_text=in_text, kind_of=kind_of)
 
@@ -78,18 +78,21 @@ def end(iri: str | None) -> str:
     return (iri or "").rpartition("/")[2]
 
 
-def percent(value: object) -> str:
-    """A share as percentage, `30%`; a multiple of one or more as a ratio, `1:1`."""
+def ratio(value: object) -> str:
+    """What an award is of something else, as documents write it: `30%`; from as much again on `1:1`."""
     amount = _decimal(value)
     if amount is None:
         return number(value)
     return f"{number(amount * 100)}%" if amount < 1 else f"1:{number(amount)}"
 
 
-def share(value: float) -> str:
+def share(value: object) -> str:
     """A part of the whole, 0 to 1, as percentage with one decimal: `94.7%`; `100%` only of all."""
-    rounded = f"{100 * value:.1f}".removesuffix(".0")
-    return f"{'99.9' if rounded == '100' and value < 1 else rounded}%"
+    part = _decimal(value)
+    if part is None:
+        return number(value)
+    rounded = f"{100 * part:.1f}".removesuffix(".0")
+    return f"{'99.9' if rounded == '100' and part < 1 else rounded}%"
 
 
 def _decimal(value: object) -> Decimal | None:

@@ -39,14 +39,14 @@ NAMES = {
     "jsonld": "JSON-LD",
     "rdf": "RDF/XML",
 }
-NUMBERS = frozenset({"number", "money", "percent", "year"})
+NUMBERS = frozenset({"number", "money", "percent", "ratio", "year"})
 MOST_THINGS = 5000  # told of in one RDF file
 
 
 class Column(NamedTuple):
     """A column of a view's data: the rows' key, its heading where a page needs it, and how its values look.
 
-    Kinds: text, money (yuan), number, percent (a share of 1), year, date, iri.
+    Kinds: text, money (yuan), number, percent (a part of 1), ratio (of an award), year, date, iri.
     """
 
     name: str
