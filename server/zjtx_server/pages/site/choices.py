@@ -18,7 +18,12 @@ TITLES = ("new", "reached", "kept")
 def choice_rows(choices: Mapping[str, Any]) -> Iterator[Row]:
     """A row for each parameter and value that the form offers: the regions, then titles, then what was done."""
     for row in choices["regions"]:
-        yield {"parameter": "region", "value": row["code"], "name": row["name"], "thing": row["region"]}
+        yield {
+            "parameter": "region",
+            "value": row["code"],
+            "name": row.get("name", row["code"]),
+            "thing": row["region"],
+        }
     levels = load_vocabulary("levels").concepts
     for parameter in TITLES:
         for tier in choices["tiers"]:

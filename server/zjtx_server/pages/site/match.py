@@ -166,7 +166,7 @@ def _choices(knowledge: Knowledge) -> Mapping[str, Any]:
     own = {*FLAGS, *PRIZES, "tier-reached", "tier-kept", "srdi-title"}
     others = [each for each in occasions.values() if each.notation not in own and not each.broader]
     return {
-        "regions": [row for row in knowledge.rows("regions") if row.get("policies", "0") != "0"],
+        "regions": [row for row in knowledge.rows("regions") if "code" in row and row.get("policies", "0") != "0"],
         "titles": TITLES,
         "common": [(value, *_title(value)) for value in COMMON],
         "tiers": [tiers[each] for each in dict.fromkeys((*FIRST, *tiers)) if each not in ACTS],
