@@ -33,6 +33,7 @@ from zjtx_server.pages.things.things import thing_pages
 from zjtx_server.pages.web.assets import register_assets
 from zjtx_server.pages.web.errors import register_errors
 from zjtx_server.pages.web.language import register_languages
+from zjtx_server.pages.web.lookup import RowEnvironment
 from zjtx_server.pages.web.navigation import register_navigation
 from zjtx_server.pages.web.present import register_filters
 from zjtx_server.release import Release
@@ -52,6 +53,7 @@ MAPPINGS = {
 def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Flask:
     """The application over the graph of a release, which holds `quads` quads, and the index of it."""
     app = Flask(__name__)
+    app.jinja_environment = RowEnvironment
     app.url_map.merge_slashes = False  # an address has one form
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 Lines = Sequence[tuple[int, int]]
@@ -19,7 +19,7 @@ def lines_of(text: str) -> list[tuple[int, int]]:
 
 def line_at(lines: Lines, place: int) -> int:
     """The number of the line that a place lies in."""
-    return max(bisect_right(lines, place, key=lambda line: line[0]) - 1, 0)
+    return max(bisect_left(lines, (place + 1,)) - 1, 0)
 
 
 def line_anchor(lines: Lines, place: int) -> str:

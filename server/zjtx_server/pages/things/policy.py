@@ -67,10 +67,11 @@ def policy_page(knowledge: Knowledge, iri: str) -> Content:
     """Everything of a policy."""
     text, standing = knowledge.text(iri), knowledge.rows("marks", policy=iri)
     overview = {**only(knowledge.rows("policies", policy=iri)), "policy": iri}
-    found = {kind: _placed(knowledge.rows(query, policy=iri), key, standing) for kind, (query, key) in FACTS.items()}
+    places = {row["fact"]: {name: row[name] for name in ("quote", "start", "end")} for row in standing}
+    found = {kind: _placed(knowledge.rows(query, policy=iri), key, places) for kind, (query, key) in FACTS.items()}
     found["repair"] = _whole_repairs(found["repair"])
-    measures = _placed(knowledge.rows("measures", policy=iri), "measure", standing)
-    found["shared-passage"] = _placed(inferences.passages(knowledge, overview), "link", standing)
+    measures = _placed(knowledge.rows("measures", policy=iri), "measure", places)
+    found["shared-passage"] = _placed(inferences.passages(knowledge, overview), "link", places)
     sections = knowledge.rows("sections", policy=iri)
     headings = headings_of(text, sections, measures)
     notes = _notes(text, {**found, "class": _classes(knowledge, iri, measures)})
@@ -92,9 +93,8 @@ def policy_page(knowledge: Knowledge, iri: str) -> Content:
     }
 
 
-def _placed(rows: Iterable[Row], key: str, standing: Iterable[Row]) -> list[Row]:
+def _placed(rows: Iterable[Row], key: str, places: Mapping[str, Row]) -> list[Row]:
     """Rows with the place of the fact that they name in `key`, in reading order; those without one last."""
-    places = {row["fact"]: {name: row[name] for name in ("quote", "start", "end")} for row in standing}
     whole = [{**row, **places.get(row.get(key, ""), {})} for row in rows]
     return sorted(whole, key=lambda row: (int(row.get("start", 10**9)), int(row.get("end", 0))))
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from contextvars import ContextVar
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, request
+from flask import Flask, request
 from flask_babel import Babel, Domain
+from markupsafe import Markup
 
 from zjtx_server.languages import CHINESE, LANGUAGES, Language
 from zjtx_server.pages.web.addresses import path
 
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
+KEPT = 4096  # messages at hand
+_SPOKEN = ContextVar("language", default=CHINESE)
 
 
 class Catalogues(Domain):  # type: ignore[misc]
@@ -47,9 +51,12 @@ def register_languages(app: Flask, english: Callable[[str, str], str]) -> None:
         app: the application.
         english: the English label for a Chinese one of the ontology and the vocabularies, and its IRI or nothing.
     """
+    app.before_request(_speak)
+    app.teardown_request(_fall_silent)
     babel = Babel(app, locale_selector=lambda: language().locale)
     babel.domain_instance = Catalogues()
     app.jinja_env.install_gettext_callables(**_quick(), newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals["_"] = _told
     app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
 
     def term(words: str | None, iri: str = "") -> str:
@@ -60,8 +67,23 @@ def register_languages(app: Flask, english: Callable[[str, str], str]) -> None:
     app.jinja_env.globals.update(both=both, in_language=in_language)
 
 
+def _told(message: str, **values: object) -> Markup:
+    """A message for a template, which asks a thousand times a page: not by way of the extension."""
+    return _message(language().locale, message) % values if values else _whole(language().locale, message)
+
+
+@lru_cache(maxsize=KEPT)
+def _message(locale: str, message: str) -> Markup:
+    return Markup(_messages(locale).gettext(message))
+
+
+@lru_cache(maxsize=KEPT)
+def _whole(locale: str, message: str) -> Markup:
+    return _message(locale, message) % {}
+
+
 def _quick() -> dict[str, Callable[..., str]]:
-    """What templates ask messages by, a thousand times a page: the catalogue at once, not by way of the extension."""
+    """What templates ask for numbers of things, and for words in a context: the catalogue at once."""
 
     def by(name: str) -> Callable[..., str]:
         return lambda *given: str(getattr(_messages(language().locale), name)(*given))
@@ -69,22 +91,28 @@ def _quick() -> dict[str, Callable[..., str]]:
     return {name: by(name) for name in ("gettext", "ngettext", "pgettext", "npgettext")}
 
 
+def _speak() -> None:
+    """Takes the language of the request."""
+    _SPOKEN.set(request.environ.get("zjtx.language", CHINESE))
+
+
+def _fall_silent(_error: BaseException | None) -> None:
+    _SPOKEN.set(CHINESE)
+
+
 def language() -> Language:
     """The language of the request; Chinese outside of one."""
-    chosen = request.environ.get("zjtx.language", CHINESE) if has_request_context() else CHINESE
-    assert isinstance(chosen, Language)
-    return chosen
+    return _SPOKEN.get()
 
 
 @contextmanager
 def in_chinese() -> Iterator[None]:
     """Within, messages are Chinese whatever the address asks for: data are the same in all languages."""
-    asked = request.environ.get("zjtx.language", CHINESE)
-    request.environ["zjtx.language"] = CHINESE
+    asked = _SPOKEN.set(CHINESE)
     try:
         yield
     finally:
-        request.environ["zjtx.language"] = asked
+        _SPOKEN.reset(asked)
 
 
 def both(zh: str, en: str | None) -> str:

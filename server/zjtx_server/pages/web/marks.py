@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from zjtx_kg.iris import split
+from zjtx_kg.iris import ID
 from zjtx_server.pages.sources.graph import Row
 from zjtx_server.pages.web.addresses import address
 
 QUIET = frozenset({"measure", "shared-passage"})  # kinds whose long marks carry no link of their own
-CLOSE = Markup("</mark>")
+CLOSE = "</mark>"
+KIND = re.compile(rf"{re.escape(str(ID))}(?:policy/[^/]*/(?=[^/]*/))?(?P<kind>[^/]*)")
 
 
 class Mark(NamedTuple):
@@ -51,16 +54,16 @@ def marks_of(rows: Iterable[Row]) -> list[Mark]:
 
 
 def _mark(start: int, end: int, rows: Sequence[Row]) -> Mark:
-    kinds = tuple(dict.fromkeys(kind_of(row["fact"]) for row in rows))
-    telling = [row for row in rows if kind_of(row["fact"]) not in QUIET]
+    kinds = [kind_of(row["fact"]) for row in rows]
+    telling = [row for row, kind in zip(rows, kinds, strict=True) if kind not in QUIET]
     leads = telling[0]["fact"] if len(telling) == 1 else rows[0]["quote"]
-    return Mark(start, end, kinds, address(leads) if telling else "")
+    return Mark(start, end, tuple(dict.fromkeys(kinds)), address(leads) if telling else "")
 
 
 def kind_of(fact: str) -> str:
     """The kind of a thing, by its IRI."""
-    place = split(fact)
-    return place.kind if place else "thing"
+    found = KIND.match(fact)
+    return found["kind"] if found else "thing"
 
 
 def _order(mark: Mark) -> tuple[int, int]:
@@ -89,7 +92,7 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
 
 
 def _opening(mark: Mark, attribute: str) -> str:
-    return f'<mark class="{escape(" ".join(mark.kinds))}" {attribute}="{mark.anchor}">'
+    return f'<mark class="{html.escape(" ".join(mark.kinds))}" {attribute}="{mark.anchor}">'
 
 
 def _closed(opened: list[Mark], point: int) -> Iterator[str]:
@@ -106,10 +109,11 @@ def _closed(opened: list[Mark], point: int) -> Iterator[str]:
             yield _opening(mark, "data-of")
 
 
-def _leaf(words: str, opened: Sequence[Mark]) -> Markup:
+def _leaf(words: str, opened: Sequence[Mark]) -> str:
     """Words that lead where the innermost mark around them leads."""
     target = next((mark.target for mark in reversed(opened) if mark.target), "")
-    return Markup(f'<a href="{escape(target)}">{escape(words)}</a>') if target else escape(words)
+    shown = html.escape(words, quote=False)
+    return f'<a href="{html.escape(target)}">{shown}</a>' if target else shown
 
 
 def shared(text: str, phrases: Iterable[str]) -> Markup:

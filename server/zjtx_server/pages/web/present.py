@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from urllib.parse import unquote
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from flask_babel import format_currency
 from markupsafe import Markup, escape
 
@@ -119,7 +119,11 @@ def is_inference(iri: str) -> bool:
 
 def in_text(row: Row) -> str:
     """Where a fact's words stand in the page of their policy, by `policy`, `start` and `end` of its row."""
-    return f"{address(row['policy'])}#c{row['start']}-{row['end']}" if "policy" in row and "start" in row else ""
+    if "policy" not in row or "start" not in row:
+        return ""
+    policy = address(row["policy"])
+    here = policy == path(request.path).removesuffix(".html")
+    return f"{'' if here else policy}#c{row['start']}-{row['end']}"
 
 
 def link(iri: str | None, words: str | None = None) -> Markup:
