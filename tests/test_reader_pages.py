@@ -12,8 +12,10 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from server_process import DATA, Server, running
-from test_server_pages import BROWSER
+from lapsing import LAST_DAY, with_last_day
+from server_process import DATA, ROOT, Server, running
+from test_server_pages import BROWSER, words
+from zjtx_server.pages.things.findings import in_chinese
 from zjtx_server.pages.things.places import lines_of
 from zjtx_server.pages.things.reading import blocks
 from zjtx_server.pages.things.tables import tables_of
@@ -257,3 +259,60 @@ def test_lines_lose_nothing(text: str, given_places: list[tuple[int, int]]) -> N
 )
 def test_shared_words_are_marked(phrases: list[str], expected: str) -> None:
     assert shared("设立应急转贷资金,用好应急转贷", phrases).replace(' class="shared"', "") == expected
+
+
+# --- what the reading left open ---------------------------------------------------------------------------------------
+
+
+FINDING = re.compile(r"<li><code>([\w.-]+)</code> (.*?)</li>")
+RULE = re.compile(r'Finding\(\s*"([a-z.-]+)"|"(coverage\.unread-[a-z]+)"|^RULE = "([a-z.-]+)"', re.MULTILINE)
+QUIET = {"clean.script", "targets.goal-table"}  # rules that read and report nothing
+
+
+def findings_of(server: Server, address: str) -> list[tuple[str, str]]:
+    """Rule and words, with their markup, of each finding on a page."""
+    return FINDING.findall(server.ask(address, Accept=BROWSER).text.partition('<details id="findings"')[2])
+
+
+def test_findings_are_told_in_the_language_of_the_page(server: Server) -> None:
+    chinese, english = (findings_of(server, f"{prefix}/id/policy/wuhan-2021") for prefix in ("", "/en"))
+    assert [rule for rule, _ in chinese] == [rule for rule, _ in english] != []
+    assert all(told.startswith("不是各地共有的指标") for _, told in chinese)
+    assert all("is no indicator that policies share" in told for _, told in english)
+    assert all('<q lang="zh">' in told for _, told in chinese)
+
+
+def test_findings_of_the_source_do_not_lead_into_the_text(server: Server) -> None:
+    """Marks without their partner are told before the text is clean: their places are of the file as received."""
+    told = [told for rule, told in findings_of(server, "/id/policy/tongling-2018") if rule == "clean.unbalanced"]
+    assert "成对的标点缺了一半 <small>来源文件第 253–270 字</small>" in told
+    assert not any("href" in each for each in told)
+
+
+def test_findings_of_shapes_are_told_in_the_words_of_these(server: Server) -> None:
+    (told,) = (told for rule, told in findings_of(server, "/id/policy/dazu-2022") if rule.startswith("shape."))
+    assert told.startswith("单位所属地区既不包含也不属于发文地区")
+
+
+def test_every_finding_can_be_told_in_chinese() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "zjtx_kg").rglob("*.py"))
+    rules = {next(filter(None, found)) for found in RULE.findall(source)} - QUIET
+    assert len(rules) > 15 and {rule for rule in rules if not in_chinese(rule)} == set()
+
+
+# --- validity ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def lapsing(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(with_last_day(release, tmp_path_factory.mktemp("lapsing"))) as server:
+        yield server
+
+
+@pytest.mark.parametrize(("prefix", "over"), [("", "已失效"), ("/en", "Expired")])
+def test_a_policy_tells_its_last_day_and_that_it_is_over(lapsing: Server, prefix: str, over: str) -> None:
+    """The latter beside its status, where only the browser shows it: pages are the same on all days."""
+    page = lapsing.ask(f"{prefix}/id/policy/wuhan-2021", Accept=BROWSER).text
+    assert LAST_DAY in words(page)
+    assert f'data-valid-until="{LAST_DAY}" hidden>{over}</strong>' in page
+    assert "data-valid-until" not in lapsing.ask(f"{prefix}/id/policy/dazu-2022", Accept=BROWSER).text

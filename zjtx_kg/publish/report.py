@@ -93,7 +93,10 @@ def metric_of(finding: Finding) -> str:
 
 
 def finding_json(finding: Finding) -> Report:
-    """A finding with its place in code points of the clean text, null where it concerns the whole document."""
+    """A finding with its place, null where it concerns the whole document.
+
+    In code points of the clean text; of the steps read and clean, whose rules begin with their names, of the source.
+    """
     place = [finding.span.start, finding.span.end] if finding.span else None
     return {"rule": finding.rule, "severity": finding.severity, "place": place, "message": finding.message}
 

@@ -13,6 +13,7 @@ from zjtx_server.pages.sources.graph import Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.things import inferences
 from zjtx_server.pages.things.facts import Content, facts, only
+from zjtx_server.pages.things.findings import findings_told
 from zjtx_server.pages.things.places import line_anchor, line_at, lines_of
 from zjtx_server.pages.things.reading import Heading, blocks, headings_of
 from zjtx_server.pages.things.tables import tables_of
@@ -85,7 +86,7 @@ def policy_page(knowledge: Knowledge, iri: str) -> Content:
         "outline": _outline(text, headings),
         "blocks": blocks(text, marks, headings, notes, tables),
         "kinds": _legend(marks),
-        "line_of": partial(line_anchor, lines_of(text)),
+        "told": partial(findings_told, knowledge, text=text, lines=lines_of(text)),
         "field_names": FIELDS,
         "steps": inferences.steps(knowledge, found["step"]),
         "left_out": only(knowledge.rows("left_out", policy=iri)),
