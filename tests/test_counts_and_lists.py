@@ -66,7 +66,7 @@ def held(server: Server, address: str) -> int:
         "/themes?of=instrument",
         "/departments/functions",
         f"/compare?region={PROVINCE}&region={CITY}&region=330400",
-        f"/en/compare?region={CITY}&region={PROVINCE}",
+        f"/en/compare?region={CITY}&region={PROVINCE}&region=none",
         f"/id/region/{PROVINCE}",
         "/vocab/theme/finance",
         "/vocab/instrument/recognition-awards",
@@ -76,6 +76,51 @@ def test_lists_hold_as_many_as_was_counted(server: Server, address: str) -> None
     linked = counts(page(server, address))
     assert linked
     assert {link: held(server, link) for link, _count in linked} == dict(linked)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/themes",
+        "/themes?of=instrument",
+        "/themes?of=side",
+        "/departments/functions",
+        "/compare?region=none&region=420100",
+    ],
+)
+def test_what_has_no_region_is_counted_beside_the_regions(server: Server, address: str) -> None:
+    path, _, query = address.partition("?")
+    unknown = [row for row in server.ask(f"{path}.json?{query}").json if row["regionName"] == "地区不明"]
+    assert unknown and not any("region" in row for row in unknown)
+    shown = page(server, address)
+    assert "地区不明" in {head.text_content() for head in shown.xpath("//table//th")}
+    assert address.startswith("/themes?of=side") or any("region=none" in link for link, _count in counts(shown))
+    assert "Region not known" in {head.text_content() for head in page(server, f"/en{address}").xpath("//table//th")}
+
+
+def test_what_has_no_region_is_no_region_that_takes_a_theme_up(server: Server) -> None:
+    rows = server.ask("/themes.json").json
+    named = {row["regionName"] for row in rows} - {"地区不明"}
+    assert {"湖北省", "武汉市"} < named and "铜陵市" not in named
+    for concept in {row["concept"] for row in rows}:
+        of_it = [row for row in rows if row["concept"] == concept]
+        assert {row["regions"] for row in of_it} == {
+            sum(row["regionName"] in named and row["measures"] > 0 for row in of_it)
+        }
+
+
+@pytest.mark.parametrize("address", ["/departments/network", "/passages"])
+def test_what_has_no_region_can_be_asked_for(server: Server, address: str) -> None:
+    asked, policy = server.ask(f"{address}.json?region=none").json, server.ask(f"{address}.json?policy=dazu-2022").json
+    assert asked and asked == policy
+
+
+def test_policies_without_a_region_are_told_with_the_regions(server: Server) -> None:
+    (told,) = page(server, "/regions").xpath("//a[contains(@href, 'region=none')]")
+    assert told.text_content() == "地区不明"
+    (row,) = [row for row in server.ask("/regions.json").json if row["name"] == "地区不明"]
+    assert held(server, told.get("href")) == row["policies"] == 1
+    assert held(server, "/measures?region=none") == row["measures"]
 
 
 def test_awards_that_are_too_many_to_compare_are_listed(server: Server) -> None:

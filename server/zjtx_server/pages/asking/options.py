@@ -6,15 +6,17 @@ import json
 from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from zjtx_kg.iris import VOCAB
 from zjtx_server.pages.asking.parameters import Option
 from zjtx_server.pages.sources.browse import Browse, Row
 
 NONE = "none"  # for what an index does not tell
+UNKNOWN = lazy_gettext("地区不明")
 REGIONS = """
-SELECT region, region_name AS regionName, SUM(measures) AS measures FROM policy
-WHERE region NOT NULL GROUP BY region ORDER BY region
+SELECT COALESCE(region, 'none') AS region, region_name AS regionName, SUM(measures) AS measures FROM policy
+GROUP BY 1 ORDER BY 1
 """
 AROUND = """
 WITH RECURSIVE held(iri) AS (
@@ -33,12 +35,18 @@ WHERE concept.scheme = :scheme ORDER BY above.zh, concept.rowid
 
 
 def regions(browse: Browse) -> tuple[Row, ...]:
-    """The regions that have policies, by code, with the number of their measures."""
-    return tuple({"regionName": row["region"], **row} for row in browse.rows(REGIONS))
+    """The regions that have policies, by code, with the number of their measures; `none` where policies tell none."""
+    names = {NONE: UNKNOWN}
+    return tuple({"regionName": names.get(row["region"], row["region"]), **row} for row in browse.rows(REGIONS))
+
+
+def placed(row: Row) -> Row:
+    """A row for data, which name no region where none is known."""
+    return {name: value for name, value in row.items() if name != "region"} if row["region"] == NONE else row
 
 
 def region_options(browse: Browse) -> list[Option]:
-    """The regions that have policies."""
+    """The regions that have policies, with `none` where some tell no region."""
     return [Option(row["region"], row["regionName"]) for row in regions(browse)]
 
 

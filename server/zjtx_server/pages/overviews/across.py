@@ -21,8 +21,9 @@ SELECT CASE WHEN amount NOT NULL THEN 'fixed' WHEN maximum NOT NULL THEN 'ceilin
 FROM award WHERE policy IN (SELECT iri FROM policy WHERE region = :region) GROUP BY way
 """
 OF_CONCEPT = """
-SELECT region, COUNT(DISTINCT of) AS measures, COUNT(DISTINCT CASE WHEN rank = 1 THEN of END) AS mainMeasures
-FROM classification WHERE scheme = :scheme AND concept = :concept AND region NOT NULL GROUP BY region
+SELECT COALESCE(region, 'none') AS region, COUNT(DISTINCT of) AS measures,
+  COUNT(DISTINCT CASE WHEN rank = 1 THEN of END) AS mainMeasures
+FROM classification WHERE scheme = :scheme AND concept = :concept GROUP BY 1
 """
 
 

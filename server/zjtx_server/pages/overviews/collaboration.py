@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.iris import PREFIXES
-from zjtx_server.pages.asking.options import concept_options, listed, policy_options, region_options
+from zjtx_server.pages.asking.options import concept_options, listed, placed, policy_options, region_options
 from zjtx_server.pages.asking.parameters import Option, know_only, number_from, one_of, some_of
 from zjtx_server.pages.asking.rows import Later, part_of
 from zjtx_server.pages.sources.browse import Browse, Row
@@ -22,17 +22,15 @@ LEAD = PREFIXES["role"] + "lead"
 REGIONS_ACROSS = 10  # columns of a table
 MOST_EDGES = 200  # shown
 LEAST = 3  # things that two units share, if nothing else is asked
-HELD = """
-SELECT function, function_name AS functionName, region, COUNT(DISTINCT measure) AS measures
-FROM responsibility
-WHERE policy IN (SELECT iri FROM policy WHERE region IN (SELECT value FROM json_each(:regions))) AND function NOT NULL
-GROUP BY function, region
+POLICIES = "SELECT iri FROM policy WHERE COALESCE(region, 'none') IN (SELECT value FROM json_each(:regions))"
+HELD = f"""
+SELECT function, function_name AS functionName, COALESCE(region, 'none') AS region, COUNT(DISTINCT measure) AS measures
+FROM responsibility WHERE policy IN ({POLICIES}) AND function NOT NULL GROUP BY function, region
 """
-HOLDERS = """
-SELECT function, region, department, department_name AS departmentName, COUNT(DISTINCT measure) AS unitMeasures,
-  COUNT(DISTINCT CASE WHEN role = :lead THEN measure END) AS unitLeads
-FROM responsibility
-WHERE policy IN (SELECT iri FROM policy WHERE region IN (SELECT value FROM json_each(:regions))) AND function NOT NULL
+HOLDERS = f"""
+SELECT function, COALESCE(region, 'none') AS region, department, department_name AS departmentName,
+  COUNT(DISTINCT measure) AS unitMeasures, COUNT(DISTINCT CASE WHEN role = :lead THEN measure END) AS unitLeads
+FROM responsibility WHERE policy IN ({POLICIES}) AND function NOT NULL
 GROUP BY function, region, department ORDER BY unitLeads DESC, unitMeasures DESC, department
 """
 PAIRS = """
@@ -120,7 +118,7 @@ def _function_rows(browse: Browse, functions: Iterable[Option], regions: Sequenc
             cell = held.get((function.iri, region.iri), {"measures": 0, "units": [{}]})
             named = {"function": function.iri, "functionName": function.name, "region": region.iri}
             told = {**named, "regionName": region.name, "measures": cell["measures"]}
-            rows += [{**unit, **told} for unit in cell["units"]]
+            rows += [placed({**unit, **told}) for unit in cell["units"]]
     return rows
 
 
@@ -148,7 +146,7 @@ def _busiest(browse: Browse, regions: Sequence[Option]) -> Option | None:
 def _policies(browse: Browse, region: Option | None, policy: Option | None) -> str:
     if policy:
         return listed([policy])
-    found = browse.rows("SELECT iri FROM policy WHERE region = :region", region=region.iri if region else "")
+    found = browse.rows(POLICIES, regions=listed([region] if region else []))
     return listed([row["iri"] for row in found])
 
 

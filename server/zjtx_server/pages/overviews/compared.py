@@ -7,6 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from zjtx_server.pages.asking.options import placed
 from zjtx_server.pages.asking.parameters import Option
 from zjtx_server.pages.overviews.collaboration import Cells
 from zjtx_server.pages.sources.browse import Row
@@ -44,13 +45,13 @@ def compared(found: Found, chosen: Sequence[Option]) -> list[Row]:
         _theme_rows,
         _unit_rows,
     )
-    placed = [
+    of_regions = [
         {**row, "region": region.iri, "regionName": region.name}
         for make in made
         for region in chosen
         for row in make(found, region)
     ]
-    return [*placed, *_counterpart_rows(found), *_passage_rows(found)]
+    return [placed(row) for row in (*of_regions, *_counterpart_rows(found), *_passage_rows(found))]
 
 
 def _number_rows(found: Found, region: Option) -> list[Row]:

@@ -19,41 +19,42 @@ from zjtx_server.pages.web.views import View
 
 MOST = 4  # regions
 MOST_LINKS = 20  # shown of each kind
-CHOSEN = "region IN (SELECT value FROM json_each(:regions))"
+REGION = "COALESCE(region, 'none') AS region"
+CHOSEN = "COALESCE(region, 'none') IN (SELECT value FROM json_each(:regions))"
 COUNTS = f"""
-SELECT region, COUNT(*) AS policies, SUM(measures) AS measures, SUM(awards) AS awards, SUM(targets) AS targets,
+SELECT {REGION}, COUNT(*) AS policies, SUM(measures) AS measures, SUM(awards) AS awards, SUM(targets) AS targets,
   MIN(year) AS firstYear, MAX(year) AS lastYear
-FROM policy WHERE {CHOSEN} GROUP BY region
+FROM policy WHERE {CHOSEN} GROUP BY 1
 """
-UNITS = f"SELECT region, COUNT(*) AS units FROM department WHERE {CHOSEN} GROUP BY region"
+UNITS = f"SELECT {REGION}, COUNT(*) AS units FROM department WHERE {CHOSEN} GROUP BY 1"
 OF_CHOSEN = f"policy IN (SELECT iri FROM policy WHERE {CHOSEN})"
 AWARDS = f"""
-SELECT iri, region, recipient, trigger, tier, tier_name AS tierName, level, level_name AS levelName,
+SELECT iri, {REGION}, recipient, trigger, tier, tier_name AS tierName, level, level_name AS levelName,
   kind_name AS kindName, amount, maximum, minimum, ratio, bound_name AS boundName, yuan,
   CASE WHEN amount NOT NULL THEN 'fixed' WHEN maximum NOT NULL THEN 'ceiling' WHEN minimum NOT NULL THEN 'floor'
     WHEN ratio NOT NULL THEN 'share' ELSE 'silent' END AS way
 FROM award WHERE {OF_CHOSEN} ORDER BY tier_name IS NULL, tier_name, level IS NULL, level, yuan DESC, rowid
 """
 TARGETS = f"""
-SELECT iri, region, printed, indicator, indicator_name AS indicatorName, value, unit, by_year AS byYear,
+SELECT iri, {REGION}, printed, indicator, indicator_name AS indicatorName, value, unit, by_year AS byYear,
   comparator_name AS comparatorName, kind_name AS kindName, level_name AS levelName
 FROM target WHERE {OF_CHOSEN} AND indicator NOT NULL ORDER BY indicator_name, by_year, rowid
 """
 LADDERS = f"""
-SELECT region, policy, position, step.iri AS step, label, tier, tier_name AS tierName FROM step
+SELECT {REGION}, policy, position, step.iri AS step, label, tier, tier_name AS tierName FROM step
 WHERE {OF_CHOSEN} ORDER BY policy, position, step.rowid
 """
 COUNTERPARTS = """
-SELECT link, score, one.iri AS one, one.label AS oneLabel, one.region AS oneRegion, two.iri AS two,
-  two.label AS twoLabel, two.region AS twoRegion, grade.zh AS gradeName
+SELECT link, score, one.iri AS one, one.label AS oneLabel, :one AS oneRegion, two.iri AS two,
+  two.label AS twoLabel, :two AS twoRegion, grade.zh AS gradeName
 FROM policy JOIN measure AS one ON one.policy = policy.iri JOIN counterpart ON counterpart.measure = one.iri
 JOIN measure AS two ON two.iri = counterpart.other LEFT JOIN concept AS grade ON grade.iri = counterpart.grade
-WHERE policy.region = :one AND two.region = :two ORDER BY score DESC, link
+WHERE COALESCE(policy.region, 'none') = :one AND COALESCE(two.region, 'none') = :two ORDER BY score DESC, link
 """
 PASSAGES = """
-SELECT link, passage, chars, one.region AS oneRegion, policy_day AS oneDay, two.region AS twoRegion, other_day AS twoDay
+SELECT link, passage, chars, :one AS oneRegion, policy_day AS oneDay, :two AS twoRegion, other_day AS twoDay
 FROM policy AS one JOIN passage ON passage.policy = one.iri JOIN policy AS two ON two.iri = other
-WHERE one.region = :one AND two.region = :two ORDER BY chars DESC, link
+WHERE COALESCE(one.region, 'none') = :one AND COALESCE(two.region, 'none') = :two ORDER BY chars DESC, link
 """
 Groups = dict[str, dict[str, list[Row]]]
 
@@ -124,7 +125,9 @@ def _themes(browse: Browse, chosen: Sequence[Option]) -> list[Row]:
     by_iri = {row["region"]: row for row in regions(browse)}
     across = [by_iri[each.iri] for each in chosen]
     rows = heat_rows(browse, "theme", across, across)
-    return sorted((row for row in rows if row["regions"]), key=lambda row: row["regions"])
+    return sorted(
+        (row for row in rows if any(cell["measures"] for cell in row["cells"])), key=lambda row: row["regions"]
+    )
 
 
 def _between(browse: Browse, sql: str, chosen: Sequence[Option]) -> list[Row]:

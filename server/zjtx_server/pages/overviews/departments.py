@@ -29,7 +29,7 @@ SELECT iri AS department, name, names, region, region_name AS regionName, collec
   function_name AS functionName, leads, responsible,
   (SELECT COUNT(DISTINCT measure) FROM responsibility WHERE department = department.iri) AS measures
 FROM department
-WHERE (:region = '' OR region = :region) AND (:function = '' OR function = :function)
+WHERE (:region = '' OR COALESCE(region, 'none') = :region) AND (:function = '' OR function = :function)
 ORDER BY leads DESC, responsible DESC, region, name
 """
 MEASURES = "SELECT iri AS measure, number, label, quote FROM measure WHERE policy = :policy ORDER BY rowid"

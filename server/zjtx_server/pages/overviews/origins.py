@@ -39,7 +39,8 @@ SELECT link, passage, chars, passage.policy AS one, one.title AS oneName, one.re
 FROM passage JOIN policy AS one ON one.iri = passage.policy JOIN policy AS two ON two.iri = other
 WHERE (COALESCE(policy_day, '9') < COALESCE(other_day, '9')
     OR (COALESCE(policy_day, '9') = COALESCE(other_day, '9') AND passage.policy < other))
-  AND (:region = '' OR :region IN (one.region, two.region)) AND (:policy = '' OR :policy IN (one.iri, two.iri))
+  AND (:region = '' OR :region IN (COALESCE(one.region, 'none'), COALESCE(two.region, 'none')))
+  AND (:policy = '' OR :policy IN (one.iri, two.iri))
   AND chars >= :least
 ORDER BY chars DESC, passage, link
 """

@@ -8,6 +8,7 @@ from functools import partial
 from flask import Blueprint
 from flask_babel import lazy_gettext as _
 
+from zjtx_server.pages.asking.options import UNKNOWN
 from zjtx_server.pages.asking.parameters import know_only
 from zjtx_server.pages.overviews.comparison import compare
 from zjtx_server.pages.sources.browse import Browse, Row
@@ -21,6 +22,10 @@ SELECT region.iri AS region, region.code, region.name, region.level_name AS leve
   GROUP_CONCAT(DISTINCT policy.year) AS years, SUM(policy.iri NOT NULL AND policy.year IS NULL) AS undated
 FROM region LEFT JOIN policy ON policy.region = region.iri LEFT JOIN region AS above ON above.iri = region.parent
 GROUP BY region.iri ORDER BY region.code, region.iri
+"""
+UNPLACED = """
+SELECT COUNT(*) AS policies, SUM(measures) AS measures, SUM(awards) AS awards, SUM(targets) AS targets,
+  GROUP_CONCAT(DISTINCT year) AS years FROM policy WHERE region IS NULL
 """
 COLUMNS = (
     Column("code", _("代码")),
@@ -50,7 +55,12 @@ def regions(browse: Browse) -> View:
     """All regions, each below the one around it."""
     know_only()
     rows = list(_nested(browse.rows(ALL)))
-    return View("regions.html", COLUMNS, rows, (row["region"] for row in rows))
+    unplaced: list[Row] = [
+        {**row, "name": UNKNOWN, "years": _ordered(row), "depth": 0, "within": 0}
+        for row in browse.rows(UNPLACED)
+        if row["policies"]
+    ]
+    return View("regions.html", COLUMNS, [*rows, *unplaced], (row["region"] for row in rows))
 
 
 def _nested(rows: Iterable[Row]) -> Iterator[Row]:

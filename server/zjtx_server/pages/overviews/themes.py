@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.iris import VOCAB
-from zjtx_server.pages.asking.options import concept_options, concepts, regions
+from zjtx_server.pages.asking.options import NONE, concept_options, concepts, placed, regions
 from zjtx_server.pages.asking.parameters import Option, know_only, one_of, some_of
 from zjtx_server.pages.asking.rows import Later, part_of
 from zjtx_server.pages.sources.browse import Browse, Row
@@ -21,20 +21,23 @@ from zjtx_server.pages.web.views import Column, View, add_view
 
 REGIONS_ACROSS = 10  # columns of a table
 SHADES = 5
-STATEMENTS = ALL, SOME, ONE, NONE = _("各地均涉及"), _("部分地区涉及"), _("仅一地涉及"), _("无地区涉及")
+ALL, SOME, ONE, NOWHERE = _("各地均涉及"), _("部分地区涉及"), _("仅一地涉及"), _("无地区涉及")
+UNPLACED = _("涉及，但地区不明")
+STATEMENTS = ALL, SOME, ONE, UNPLACED, NOWHERE
 GAP = _("未涉及")
 COUNTS = """
-SELECT concept, region, COUNT(DISTINCT of) AS measures, COUNT(DISTINCT CASE WHEN rank = 1 THEN of END) AS mainMeasures
-FROM classification WHERE scheme = :scheme AND region NOT NULL GROUP BY concept, region
+SELECT concept, COALESCE(region, 'none') AS region, COUNT(DISTINCT of) AS measures,
+  COUNT(DISTINCT CASE WHEN rank = 1 THEN of END) AS mainMeasures
+FROM classification WHERE scheme = :scheme GROUP BY 1, 2
 """
 SIDES = """
-SELECT concept.broader AS side, above.zh AS sideName, region, COUNT(*) AS uses, COUNT(DISTINCT of) AS measures
+SELECT concept.broader AS side, above.zh AS sideName, COALESCE(region, 'none') AS region, COUNT(*) AS uses,
+  COUNT(DISTINCT of) AS measures
 FROM classification JOIN concept ON concept.iri = concept JOIN concept AS above ON above.iri = concept.broader
-WHERE classification.scheme = :scheme AND region NOT NULL
-GROUP BY concept.broader, region ORDER BY region, uses DESC, side
+WHERE classification.scheme = :scheme GROUP BY 1, 3 ORDER BY 3, uses DESC, side
 """
 USES = """
-SELECT region, COUNT(*) AS uses FROM classification WHERE scheme = :scheme AND region NOT NULL GROUP BY region
+SELECT COALESCE(region, 'none') AS region, COUNT(*) AS uses FROM classification WHERE scheme = :scheme GROUP BY 1
 """
 COLUMNS = (
     Column("conceptName", _("名称")),
@@ -118,17 +121,18 @@ def heat_rows(
     deepest = max((row[figure] for row in counts.values()), default=0)
     rows: list[Row] = []
     for concept in used:
-        covering = sum(bool(counts.get((concept["concept"], each["region"]), {}).get(figure)) for each in everywhere)
+        covering = [each for each in everywhere if counts.get((concept["concept"], each["region"]), {}).get(figure)]
         shown = [_cell(counts.get((concept["concept"], each["region"]), {}), each, figure, deepest) for each in across]
-        rows.append({**concept, "regions": covering, "statement": covered(covering, len(everywhere)), "cells": shown})
+        rows.append({**concept, "cells": shown, **_coverage(covering, everywhere)})
     return sorted(rows, key=lambda row: (row.get("broaderName", ""), -row["regions"]))
 
 
-def covered(regions: int, of: int) -> Any:
-    """How many of all regions take something up, in words."""
+def _coverage(covering: Sequence[Row], everywhere: Sequence[Row]) -> Row:
+    """How many of all regions take something up, as a number and in words; what is in no region counts for none."""
+    regions, of = (sum(each["region"] != NONE for each in rows) for rows in (covering, everywhere))
     if not regions:
-        return NONE
-    return ALL if regions == of else ONE if regions == 1 else SOME
+        return {"regions": 0, "statement": UNPLACED if covering else NOWHERE}
+    return {"regions": regions, "statement": ALL if regions == of else ONE if regions == 1 else SOME}
 
 
 def _cell(count: Row, region: Row, figure: str, deepest: int) -> Row:
@@ -146,12 +150,12 @@ def _long_rows(browse: Browse, kind: str, everywhere: Sequence[Row], wanted: Seq
     counts = {(row["concept"], row["region"]): row for row in browse.rows(COUNTS, scheme=f"{VOCAB}{kind}")}
     rows: list[Row] = []
     for concept in heat_rows(browse, kind, everywhere, []):
-        covering = concept["regions"]
         for region in wanted:
             count = counts.get((concept["concept"], region["region"]), {"measures": 0, "mainMeasures": 0})
             share = _share(count["measures"], region["measures"])
             told = {**concept, **region, **count, "share": share, "allMeasures": region["measures"]}
-            rows.append({**told, "statement": concept["statement"] if count["measures"] or not covering else GAP})
+            is_gap = not count["measures"] and concept["statement"] is not NOWHERE
+            rows.append(placed({**told, "statement": GAP if is_gap else concept["statement"]}))
     return rows
 
 
@@ -163,7 +167,9 @@ def _sides_view(browse: Browse, wanted: Sequence[Row], content: Mapping[str, Any
     }
     sides = list({row["side"]: row["sideName"] for row in rows}.items())
     given = {**content, "sides": sides, "by_region": by_region}
-    return View("instrument-sides.html", SIDE_COLUMNS, rows, (side for side, _name in sides), given)
+    return View(
+        "instrument-sides.html", SIDE_COLUMNS, [placed(row) for row in rows], (side for side, _name in sides), given
+    )
 
 
 def _side_rows(browse: Browse, wanted: Iterable[Row]) -> list[Row]:
