@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 import pyoxigraph as ox
 import pytest
 from browser.pages import PAGES, Page
-from server_process import Reply, Server, running
+from server_process import ROOT, Reply, Server, running
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 ALTERNATE = re.compile(r'<link rel="alternate" type="([^"]+)" href="([^"]+)">')
@@ -120,3 +120,17 @@ def test_the_rdf_of_many_things_is_that_of_each(server: Server, view: str, colum
         set(server.ask(f"{quote(urlsplit(iri).path.removeprefix('/zjtx'))}.nt").text.splitlines()) for iri in things
     ]
     assert all(alone) and set(server.ask(f"{view}.nt").text.splitlines()) == set().union(*alone)
+
+
+def test_addresses_of_the_documents_exist(server: Server) -> None:
+    """Those that docs/pages.md and docs/serving.md name whole; what stands for many ends in `…` or NAME."""
+    named = {
+        address
+        for document in ("pages", "serving")
+        for row in (ROOT / "docs" / f"{document}.md").read_text("utf-8").splitlines()
+        if row.startswith("| `/")
+        for address in re.findall(r"`(/[^` ]*)`", row.split(" | ")[0])
+        if not re.search("…|[A-Z]{2}|=", address)
+    }
+    assert len(named) > 30
+    assert {address for address in named if server.ask(address, Accept=BROWSER).status not in (200, 303)} == set()

@@ -51,6 +51,8 @@ def test_files_that_documents_name_exist() -> None:
         text = document.read_text(encoding="utf-8")
         for link in re.findall(r"\]\(([^)#:]+)\)", text):
             assert (document.parent / link).exists(), (document.name, link)
+        for program in re.findall(r"\b((?:benchmarks|scripts|tests)/[\w/]+\.py)\b", text):
+            assert (ROOT / program).is_file(), (document.name, program)
     for place in (
         *re.findall(r"^\| `([a-z_]+/)`", README, re.MULTILINE),
         *re.findall(r"`(zjtx_kg/[\w/.]+)`", ARCHITECTURE),
