@@ -12,7 +12,7 @@ from zjtx_kg.iris import VOCAB
 from zjtx_server.pages.asking.parameters import Option
 from zjtx_server.pages.sources.browse import Browse, Row
 
-NONE = "none"  # for what an index does not tell
+NONE = "none"  # stands for what a thing does not tell
 UNKNOWN = lazy_gettext("地区不明")
 REGIONS = """
 SELECT COALESCE(region, 'none') AS region, region_name AS regionName, SUM(measures) AS measures FROM policy
@@ -47,7 +47,12 @@ def placed(row: Row) -> Row:
 
 def region_options(browse: Browse) -> list[Option]:
     """The regions that have policies, with `none` where some tell no region."""
-    return [Option(row["region"], row["regionName"]) for row in regions(browse)]
+    return as_options(regions(browse))
+
+
+def as_options(regions: Iterable[Row]) -> list[Option]:
+    """Regions of rows, as `regions` makes them."""
+    return [Option(row["region"], row["regionName"]) for row in regions]
 
 
 def regions_around(browse: Browse) -> list[Option]:

@@ -120,7 +120,7 @@ def _named(name: str, asked: Iterable[str], options: Sequence[Option]) -> list[O
     known |= {key: option for option in options for key in (str(option.iri), option.token)}
     for value in asked:
         if value not in known:
-            alike = [option for option in options if option.name == value]
+            alike = [option for option in options if str(option.name) == value]
             raise BadRequest(_ambiguous(name, value, alike) if alike else _unknown(name, value, options))
     return [known[value] for value in asked]
 

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.iris import VOCAB
-from zjtx_server.pages.asking.options import NONE, concept_options, concepts, placed, regions
+from zjtx_server.pages.asking.options import NONE, as_options, concept_options, concepts, placed, regions
 from zjtx_server.pages.asking.parameters import Option, know_only, one_of, some_of
 from zjtx_server.pages.asking.rows import Later, part_of
 from zjtx_server.pages.sources.browse import Browse, Row
@@ -78,21 +78,18 @@ def themes(browse: Browse) -> View:
     know_only("of", "by", "region", "page")
     kind = one_of("of", KINDS) or KINDS[0]
     everywhere = regions(browse)
-    asked = {each.iri for each in some_of("region", _options(everywhere), most=len(everywhere))}
-    wanted = [row for row in everywhere if row["region"] in asked or not asked]
+    options = as_options(everywhere)
+    asked = some_of("region", options, most=len(options))
+    wanted = [row for row, option in zip(everywhere, options, strict=True) if option in asked or not asked]
     page = part_of(wanted, REGIONS_ACROSS)
     counted = one_of("by", COUNTED) or COUNTED[0]
     if counted.iri == "main" and kind.iri != "theme":
         raise BadRequest(gettext("只有主题才能按主要主题计数（by=main）。"))
     content: dict[str, Any] = {"kinds": KINDS, "kind": kind, "counts": COUNTED, "counted": counted, "page": page}
-    content |= {"across": page.rows, "everywhere": _options(everywhere), "asked": asked}
+    content |= {"across": page.rows, "options": options, "asked": asked}
     if kind.iri == "side":
         return _sides_view(browse, wanted, content)
     return _heat_view(browse, everywhere, wanted, content)
-
-
-def _options(rows: Iterable[Row]) -> list[Option]:
-    return [Option(row["region"], row["regionName"]) for row in rows]
 
 
 def _heat_view(browse: Browse, everywhere: Sequence[Row], wanted: Sequence[Row], content: Mapping[str, Any]) -> View:

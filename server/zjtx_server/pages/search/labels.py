@@ -7,10 +7,10 @@ from functools import cache
 
 from flask_babel import gettext as _
 
+from zjtx_server.pages.asking.options import NONE
 from zjtx_server.pages.sources.browse import Browse
 from zjtx_server.pages.web.present import end
 
-NONE = "none"  # the value of a facet where a thing tells none
 OWN = "-own"  # behind a region: without those within it
 WITH_NONE = ("region", "year", "by-year", "tier", "level")  # facets that have such a value
 SCHEMES = {  # of facets with another name
