@@ -151,10 +151,14 @@ def test_the_section_of_a_page_is_told(server: Server) -> None:
     assert '<a href="/awards" aria-current="true">奖补</a>' in page
 
 
-@pytest.mark.parametrize("address", ["/quality", "/vocab", "/tiers/names"])
+@pytest.mark.parametrize("address", ["/quality", "/about", "/api", "/queries", "/vocab", "/tiers/names"])
 def test_what_has_no_parameters_refuses_them(server: Server, address: str) -> None:
     assert server.ask(address).status == 200
     assert server.ask(f"{address}?colour=red").status == 400
+
+
+def test_the_first_page_takes_what_other_sites_put_to_its_address(server: Server) -> None:
+    assert server.ask("/?from=timeline", Accept=BROWSER).status == 200
 
 
 def test_the_vocabularies_as_data(server: Server) -> None:

@@ -7,6 +7,7 @@ from flask import Blueprint
 from zjtx_kg.iris import thing
 from zjtx_server.description import service_statements
 from zjtx_server.negotiation import DATASETS, GRAPHS, RESULTS
+from zjtx_server.pages.asking.parameters import know_only
 from zjtx_server.pages.sources.browse import Browse
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.things.things import STATEMENT
@@ -24,10 +25,12 @@ def about_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
     blueprint = Blueprint("about", __name__)
 
     def about() -> View:
+        know_only()
         rows = knowledge.rows("statements", thing=DATASET)
         return View("about.html", STATEMENT, rows, [DATASET] if rows else (), {"base": base_address()})
 
     def api() -> View:
+        know_only()
         rows = [
             {"of": kind, "name": name, "mediaType": names[0]}
             for kind, formats in FORMATS.items()

@@ -18,6 +18,7 @@ from zjtx_kg.publish.dumps import stable
 from zjtx_kg.questions import Question, known_values, load_questions, query_of, question_named, questions_graph
 from zjtx_kg.resources import resource
 from zjtx_server.negotiation import HTML, RESULTS, by_accept, by_name, content_type, not_acceptable, prefers_html
+from zjtx_server.pages.asking.parameters import know_only
 from zjtx_server.pages.sources.graph import Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.addresses import base_address, path
@@ -61,6 +62,7 @@ def question_pages(knowledge: Knowledge) -> Blueprint:
     blueprint.after_request(negotiated)
 
     def listed() -> View:
+        know_only()
         said = _statements(base_address())
         return View("questions.html", LISTED, _rows(), (), {"questions": load_questions()}, said)
 
