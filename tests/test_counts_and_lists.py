@@ -123,6 +123,15 @@ def test_policies_without_a_region_are_told_with_the_regions(server: Server) -> 
     assert held(server, "/measures?region=none") == row["measures"]
 
 
+@pytest.mark.parametrize("asked", ["", "?year=none", f"?region={PROVINCE}"])
+def test_cells_of_the_matrix_of_awards_lead_to_as_many(server: Server, asked: str) -> None:
+    """What tells no region has a row of its own."""
+    cells = [row for row in server.ask(f"/awards/matrix.json{asked}").json if row["awards"]]
+    links = page(server, f"/awards/matrix{asked}").xpath("//table[@id='matrix']//td/a/@href")
+    assert cells and [row["awards"] for row in cells] == [held(server, link) for link in links]
+    assert any("region" not in row for row in cells) is (not asked)
+
+
 def test_awards_that_are_too_many_to_compare_are_listed(server: Server) -> None:
     """Those without a tier too, of which 武汉 has more than are shown."""
     links = dict(counts(page(server, f"/compare?region={CITY}&region=330400")))

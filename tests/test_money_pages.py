@@ -189,14 +189,57 @@ def test_the_matrix_has_each_region_with_each_tier(server: Server) -> None:
     for row in expected(2):
         if row["awardName"]:
             cell = given.pop((row["regionName"], row["levelName"], row["awardTierName"]), None)
-            assert cell is None or cell["highest"] == row["amount"]
+            assert cell is None or cell["fixedTo"] == row["amount"]
     cells = page(server, MATRIX).xpath("//*[@id='matrix']/tbody//td")
     assert [cell.text_content().strip() == "未提及" for cell in cells] == [row["statement"] == "未提及" for row in rows]
 
 
-def test_a_cell_of_the_matrix_leads_to_its_awards(server: Server) -> None:
-    for link in page(server, MATRIX).xpath("//*[@id='matrix']/tbody//td/a"):
-        assert page_at(server, link.get("href")).xpath("//*[@id='amounts']//mark")
+def test_a_cell_of_the_matrix_tells_each_way_of_its_awards(server: Server) -> None:
+    """Those of Wuhan for firms above scale: a sum of the city, and as much again at least from the districts."""
+    (cell,) = (row for row in objects(server, MATRIX, region="420100") if row["tierName"] == "规模以上企业")
+    assert cell["statement"] == "定额 比例"
+    assert {name: cell[name] for name in ("fixed", "ceilings", "floors", "shares", "withoutSum", "awards")} == {
+        "fixed": 1,
+        "ceilings": 0,
+        "floors": 0,
+        "shares": 1,
+        "withoutSum": 0,
+        "awards": 2,
+    }
+    assert (cell["fixedFrom"], cell["fixedTo"], cell["shareFrom"], cell["shareBound"]) == (200000, 200000, 1, "下限")
+    shown = [told(each) for each in page(server, MATRIX, region="420100").xpath("//*[@id='matrix']/tbody//td")]
+    assert "定额 20 万元 比例 不低于 1:1" in shown
+
+
+def test_the_ways_of_a_cell_are_those_of_its_awards(server: Server) -> None:
+    asked = Counter(
+        (row["region"], row["tierName"], row["levelName"], row["statement"])
+        for row in table(server, AWARDS, **ALL_AWARDS)
+        if row["tierName"]
+    )
+    names = {"fixed": "定额", "ceilings": "上限", "floors": "下限", "shares": "比例", "withoutSum": "未载明金额"}
+    cells = table(server, MATRIX)
+    given = {
+        (row["region"], row["tierName"], row["levelName"], words): int(row[name])
+        for row in cells
+        for name, words in names.items()
+        if int(row[name])
+    }
+    assert given == asked
+    assert [row["statement"].split() for row in cells if row["statement"] != "未提及"] == [
+        [words for name, words in names.items() if int(row[name])] for row in cells if int(row["awards"])
+    ]
+
+
+def test_awards_without_a_tier_are_counted_below_the_matrix(server: Server) -> None:
+    for setting in ({}, {"region": "330400"}):
+        (link,) = page(server, MATRIX, **setting).xpath("//p[@class='where']/a[contains(@href, 'tier=none')]")
+        untiered = [
+            row for row in table(server, AWARDS, **ALL_AWARDS, **setting) if row["award"] and not row["tierName"]
+        ]
+        assert str(len(untiered)) in told(link)
+        path, _, query = link.get("href").partition("?")
+        assert len(server.ask(f"{path}.json?{query}").json) == len(untiered)
 
 
 def page_at(server: Server, address: str) -> html.HtmlElement:

@@ -71,14 +71,14 @@ CELLS = (
     Column("levelName"),
     Column("statement"),
     Column("awards", kind="number"),
-    Column("lowest", kind="money"),
-    Column("highest", kind="money"),
-    Column("maximum", kind="money"),
-    Column("minimum", kind="money"),
-    Column("ratio", kind="ratio"),
+    *(Column(name, kind="number") for name in ("fixed", "ceilings", "floors", "shares", "withoutSum")),
+    *(Column(way + end, kind="money") for way in ("fixed", "ceiling", "floor") for end in ("From", "To")),
+    Column("shareFrom", kind="ratio"),
+    Column("shareTo", kind="ratio"),
+    Column("shareBound"),
 )
 SUMS = "statement, COUNT(*) AS rows, COUNT(DISTINCT COALESCE(region, policy)) AS regions, SUM(amount) AS amount"
-HEADS = "tier, tierName, level, levelName, MAX(yuan) AS yuan"
+HEADS = "tier, tierName, level, levelName, MAX(yuan) AS yuan, MAX(untiered) AS untiered"
 AWARDS_ON_A_PAGE = 100
 REGIONS_ON_A_PAGE = 40
 
@@ -129,15 +129,15 @@ def _matrix(browse: Browse) -> View:
             "part": part_of(listing, max(1, len(heads)) * REGIONS_ON_A_PAGE),
             "most": max((row.get("yuan", 0) for row in heads), default=0),
             "kept": here(region=None).replace("?", "&", 1).rstrip("&"),
+            "untiered": max((row["untiered"] for row in heads), default=0),
             "by_region": by_region,
-            "STATEMENTS": STATEMENTS,
         },
     )
 
 
 def by_region(rows: Iterable[Row]) -> list[tuple[Row, list[Row]]]:
     """The cells of a matrix by rows, each with its first cell, which tells the region."""
-    grouped = [list(cells) for _, cells in groupby(rows, itemgetter("region"))]
+    grouped = [list(cells) for _, cells in groupby(rows, itemgetter("place"))]
     return [(cells[0], cells) for cells in grouped]
 
 

@@ -1,28 +1,42 @@
--- What the regions that were read give for each tier at each level that any of them rewards.
+-- What the regions that were read give for each tier at each level that any of them rewards: how many awards tell a fixed
+-- sum, a ceiling, a floor, a share (which a ceiling may limit) or none of these. What tells no region stands together.
 WITH RECURSIVE
 within(iri) AS (
   SELECT :region WHERE :region NOT NULL
   UNION SELECT region.iri FROM region JOIN within ON region.parent = within.iri
 ),
 place AS (
-  SELECT region, region_name, COUNT(*) AS policies FROM policy
-  WHERE region NOT NULL AND (:region IS NULL OR region IN within) AND (:year IS NULL OR COALESCE(year, 'none') = :year)
-  GROUP BY region
+  SELECT COALESCE(region, '') AS place, region, region_name FROM policy
+  WHERE (:region IS NULL OR region IN within) AND (:year IS NULL OR COALESCE(year, 'none') = :year)
+  GROUP BY COALESCE(region, '')
 ),
-chosen AS (
-  SELECT award.* FROM award JOIN place USING (region)
-  WHERE tier NOT NULL AND (:kind IS NULL OR kind = :kind) AND (:year IS NULL OR COALESCE(award.year, 'none') = :year)
+asked AS (
+  SELECT award.*, place.place, CASE WHEN ratio NOT NULL AND yuan IS NULL THEN COALESCE(bound_name, '') END AS ratio_bound
+  FROM place JOIN award ON COALESCE(award.region, '') = place.place
+  WHERE (:kind IS NULL OR kind = :kind) AND (:year IS NULL OR COALESCE(award.year, 'none') = :year)
 ),
+chosen AS (SELECT * FROM asked WHERE tier NOT NULL),
 title AS (
-  SELECT tier, tier_name, level, level_name, COUNT(DISTINCT region) AS regions, MAX(yuan) AS most FROM chosen
+  SELECT tier, tier_name, level, level_name, COUNT(DISTINCT place) AS regions, MAX(yuan) AS most FROM chosen
   GROUP BY tier, level
+),
+cell AS (
+  SELECT place.place, place.region, place.region_name AS regionName, title.tier, title.tier_name AS tierName, title.level,
+    title.level_name AS levelName, COUNT(chosen.iri) AS awards,
+    COUNT(chosen.amount) AS fixed, MIN(chosen.amount) AS fixedFrom, MAX(chosen.amount) AS fixedTo,
+    COUNT(chosen.maximum) AS ceilings, MIN(chosen.maximum) AS ceilingFrom, MAX(chosen.maximum) AS ceilingTo,
+    COUNT(chosen.minimum) AS floors, MIN(chosen.minimum) AS floorFrom, MAX(chosen.minimum) AS floorTo,
+    COUNT(chosen.ratio) AS shares, MIN(chosen.ratio) AS shareFrom, MAX(chosen.ratio) AS shareTo,
+    CASE WHEN MIN(ratio_bound) = MAX(ratio_bound) THEN NULLIF(MAX(ratio_bound), '') END AS shareBound,
+    COUNT(CASE WHEN chosen.yuan IS NULL AND chosen.ratio IS NULL THEN chosen.iri END) AS withoutSum,
+    MAX(chosen.yuan) AS yuan, title.regions, title.most
+  FROM place CROSS JOIN title
+    LEFT JOIN chosen ON chosen.place = place.place AND chosen.tier = title.tier AND chosen.level IS title.level
+  GROUP BY place.place, title.tier, title.level
 )
-SELECT place.region, place.region_name AS regionName, title.tier, title.tier_name AS tierName, title.level, title.level_name AS levelName,
-  COUNT(chosen.iri) AS awards, MIN(chosen.amount) AS lowest, MAX(chosen.amount) AS highest, MAX(chosen.maximum) AS maximum,
-  MIN(chosen.minimum) AS minimum, MAX(chosen.ratio) AS ratio, MAX(chosen.yuan) AS yuan, title.regions, title.most,
-  CASE WHEN COUNT(chosen.iri) = 0 THEN '未提及' WHEN MAX(chosen.amount) NOT NULL THEN '定额' WHEN MAX(chosen.maximum) NOT NULL THEN '上限'
-    WHEN MIN(chosen.minimum) NOT NULL THEN '下限' WHEN MAX(chosen.ratio) NOT NULL THEN '比例' ELSE '未载明金额' END AS statement
-FROM place CROSS JOIN title
-  LEFT JOIN chosen ON chosen.region = place.region AND chosen.tier = title.tier AND chosen.level IS title.level
-GROUP BY place.region, title.tier, title.level
-ORDER BY place.region, title.regions DESC, title.most DESC, title.tier, title.level
+SELECT *, (SELECT COUNT(*) FROM asked WHERE tier IS NULL) AS untiered,
+  CASE WHEN awards = 0 THEN '未提及' ELSE RTRIM(
+    CASE WHEN fixed THEN '定额 ' ELSE '' END || CASE WHEN ceilings THEN '上限 ' ELSE '' END || CASE WHEN floors THEN '下限 ' ELSE '' END
+    || CASE WHEN shares THEN '比例 ' ELSE '' END || CASE WHEN withoutSum THEN '未载明金额 ' ELSE '' END) END AS statement
+FROM cell
+ORDER BY place = '', place, regions DESC, most DESC, tier, level
