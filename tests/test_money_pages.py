@@ -114,7 +114,7 @@ def test_fixed_sums_of_a_document_add_up(server: Server) -> None:
     figures = (
         page(server, AWARDS, **ALL_AWARDS, region="420100").xpath("//ul[@class='figures']/li")[0].text_content().split()
     )
-    assert figures == ["23", "定额", "合计", "2,350", "万元"]
+    assert figures == ["23", "定额"]  # the page adds up no awards that are for different recipients
 
 
 def test_payers_as_a_reader_found_them(server: Server) -> None:

@@ -77,7 +77,7 @@ CELLS = (
     Column("shareTo", kind="ratio"),
     Column("shareBound"),
 )
-SUMS = "statement, COUNT(*) AS rows, COUNT(DISTINCT COALESCE(region, policy)) AS regions, SUM(amount) AS amount"
+SUMS = "statement, COUNT(*) AS rows, COUNT(DISTINCT COALESCE(region, policy)) AS regions"
 HEADS = "tier, tierName, level, levelName, MAX(yuan) AS yuan, MAX(untiered) AS untiered"
 AWARDS_ON_A_PAGE = 100
 REGIONS_ON_A_PAGE = 40
