@@ -93,8 +93,9 @@ class Knowledge:
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        rows = [row for row in self.rows("terms") + self.rows("concepts") if "name" in row and "english" in row]
-        by_iri = {row.get("concept") or row["term"]: row["english"] for row in rows}
+        known = (*self.rows("schemes"), *self.rows("terms"), *self.rows("concepts"))
+        rows = [row for row in known if "name" in row and "english" in row]
+        by_iri = {row.get("concept") or row.get("term") or row["scheme"]: row["english"] for row in rows}
         return by_iri | {row["name"]: row["english"] for row in rows}
 
     def text(self, policy: str) -> str:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import Gone, NotFound
 
 from zjtx_kg.iris import VOCAB, document_of, split
 from zjtx_kg.iris import thing as iri_of
+from zjtx_server.languages import CHINESE
 from zjtx_server.negotiation import GRAPHS, HTML, content_type
 from zjtx_server.pages.overviews.across import across
 from zjtx_server.pages.sources.browse import Browse
@@ -18,6 +19,7 @@ from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.things.contents import CONTENTS, nothing_more
 from zjtx_server.pages.web.addresses import SAFE, address, asked_iri
 from zjtx_server.pages.web.documents import OFFERED, any_of, liked, negotiated, split_suffix, suffix_of
+from zjtx_server.pages.web.language import language
 from zjtx_server.pages.web.linked import ONTOLOGY, SHAPES, serialized, statements
 from zjtx_server.pages.web.present import short
 from zjtx_server.pages.web.views import AS_TABLE, DATA, TABLES, Column, Form, forms
@@ -137,7 +139,12 @@ def _kind(knowledge: Knowledge, iri: str) -> str:
 
 
 def _title(iri: str, said: tuple[Row, ...]) -> str:
-    """A thing's label, the Chinese one before others."""
-    labels = [row for name in LABELS for row in said if row["property"].endswith((f"#{name}", f"/{name}"))]
-    chinese = [row["value"] for row in labels if not row["value"].isascii()]
-    return next(iter(chinese + [row["value"] for row in labels]), short(iri))
+    """A thing's label: of several the one that is most in the language of the page."""
+    labels = [row["value"] for name in LABELS for row in said if row["property"].endswith((f"#{name}", f"/{name}"))]
+    nearest = max if language() is CHINESE else min
+    return nearest(labels, key=_foreign, default=short(iri))
+
+
+def _foreign(words: str) -> float:
+    """The part of the characters that are not of ASCII, which tells Chinese labels from English ones."""
+    return sum(not character.isascii() for character in words) / max(len(words), 1)
