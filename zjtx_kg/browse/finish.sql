@@ -23,6 +23,8 @@ UPDATE passage SET
   chars = LENGTH(passage),
   policy_day = (SELECT COALESCE(issued, published) FROM policy WHERE iri = passage.policy),
   other_day = (SELECT COALESCE(issued, published) FROM policy WHERE iri = other);
+UPDATE passage SET older = (COALESCE(policy_day, '9'), policy) < (COALESCE(other_day, '9'), other);
+CREATE INDEX passage_chars ON passage (older, chars);
 UPDATE indicator SET regions = (SELECT COUNT(DISTINCT region) FROM target WHERE indicator = indicator.iri);
 UPDATE region SET policies = (SELECT COUNT(*) FROM policy WHERE policy.region = region.iri);
 UPDATE department SET

@@ -34,9 +34,9 @@ CREATE TABLE step (
   level TEXT, level_name TEXT, quote TEXT, start INTEGER, end INTEGER, exact TEXT, before TEXT, after TEXT
 );
 CREATE TABLE citation (policy TEXT, basis TEXT, title TEXT, number TEXT, PRIMARY KEY (policy, basis));
-CREATE TABLE passage (  -- each link from either end
+CREATE TABLE passage (  -- each link from either end; older: whether this is the older one, or the first of the two
   link TEXT, policy TEXT, other TEXT, passage TEXT, chars INTEGER, policy_day TEXT, other_day TEXT,
-  PRIMARY KEY (link, policy)
+  older INTEGER, PRIMARY KEY (link, policy)
 );
 CREATE TABLE counterpart (  -- each link from either end
   link TEXT, measure TEXT, policy TEXT, other TEXT, grade TEXT, score REAL, PRIMARY KEY (link, measure)

@@ -24,7 +24,7 @@ class Rows(Sequence[Row], ABC):
         """Some of them; the slice has no step."""
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self.read(slice(None)))
+        yield from self.read(slice(None))  # when the first is asked for: what may be asked for makes iterators before
 
     @overload
     def __getitem__(self, place: int) -> Row: ...
@@ -46,6 +46,20 @@ class Later(Rows):
 
     def __len__(self) -> int:
         return len(self._made())
+
+
+class Each(Rows):
+    """Rows that are made of others, one of each, when they are read."""
+
+    def __init__(self, rows: Rows, make: Callable[[Row], Row]) -> None:
+        self._rows, self._make = rows, make
+
+    def read(self, part: slice) -> Iterable[Row]:
+        """Some of them."""
+        return map(self._make, self._rows.read(part))
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 class Part(NamedTuple, Generic[Thing]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -12,7 +12,8 @@ from flask_babel import lazy_gettext as _
 
 from zjtx_server.pages.asking.options import policy_options, region_options
 from zjtx_server.pages.asking.parameters import know_only, number_from, one_of
-from zjtx_server.pages.asking.rows import part_of
+from zjtx_server.pages.asking.rows import Each, part_of
+from zjtx_server.pages.overviews.listing import Listing
 from zjtx_server.pages.sources.browse import Browse, Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.views import Column, View, add_view
@@ -32,17 +33,13 @@ CITING_NONE = """
 SELECT iri AS policy, title AS policyName, region, region_name AS regionName FROM policy
 WHERE iri NOT IN (SELECT policy FROM citation) ORDER BY rowid
 """
-PASSAGES = """
-SELECT link, passage, chars, passage.policy AS one, one.title AS oneName, one.region AS oneRegion,
-  one.region_name AS oneRegionName, policy_day AS oneDay, other AS two, two.title AS twoName, two.region AS twoRegion,
-  two.region_name AS twoRegionName, other_day AS twoDay
-FROM passage JOIN policy AS one ON one.iri = passage.policy JOIN policy AS two ON two.iri = other
-WHERE (COALESCE(policy_day, '9') < COALESCE(other_day, '9')
-    OR (COALESCE(policy_day, '9') = COALESCE(other_day, '9') AND passage.policy < other))
-  AND (:region = '' OR :region IN (COALESCE(one.region, 'none'), COALESCE(two.region, 'none')))
-  AND (:policy = '' OR :policy IN (one.iri, two.iri))
-  AND chars >= :least
-ORDER BY chars DESC, passage, link
+UNDATED = """
+SELECT iri AS policy, title FROM policy
+WHERE COALESCE(issued, published) IS NULL AND EXISTS (
+  SELECT * FROM passage JOIN policy AS two ON two.iri = other WHERE passage.policy = policy.iri AND chars >= :least
+    AND (:region = '' OR :region IN (COALESCE(policy.region, 'none'), COALESCE(two.region, 'none')))
+    AND (:policy = '' OR :policy IN (policy.iri, other)))
+ORDER BY rowid
 """
 CITED_COLUMNS = (
     Column("citedName", _("被引政策")),
@@ -113,14 +110,14 @@ def _cited(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def passages(browse: Browse) -> View:
-    """Passages that two policies share, the longest first, each under the older policy where the days are known."""
+    """The passages that two policies share, and the policies of these whose day is not known."""
     know_only("region", "policy", "least", "page")
     regions, policies = region_options(browse), policy_options(browse)
     region, policy, least = one_of("region", regions), one_of("policy", policies), number_from("least", LEAST)
     given = {"region": region.iri if region else "", "policy": policy.iri if policy else "", "least": least}
-    rows = [{**row, "statement": order(row)} for row in browse.rows(PASSAGES, **given)]
+    rows = Each(Listing(browse, "passages", given), lambda row: {**row, "statement": order(row)})
     content: dict[str, Any] = {"regions": regions, "policies": policies, "region": region, "policy": policy}
-    content |= {"least": least, "page": part_of(rows, ROWS_ON_A_PAGE), "undated": _undated(rows)}
+    content |= {"least": least, "page": part_of(rows, ROWS_ON_A_PAGE), "undated": browse.rows(UNDATED, **given)}
     return View("passages.html", PASSAGE_COLUMNS, rows, (row["link"] for row in rows), content)
 
 
@@ -131,10 +128,3 @@ def order(row: Row) -> Any:
     if row["oneDay"] == row["twoDay"]:
         return SAME_DAY
     return FIRST if row["oneDay"] < row["twoDay"] else SECOND
-
-
-def _undated(rows: Iterable[Row]) -> list[Row]:
-    """The policies of passages whose day is not known, each once."""
-    ends = [(row, end) for row in rows for end in ("one", "two") if f"{end}Day" not in row]
-    policies = {row[end]: {"policy": row[end], "title": row[f"{end}Name"]} for row, end in ends}
-    return list(policies.values())

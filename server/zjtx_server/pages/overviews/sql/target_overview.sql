@@ -13,7 +13,7 @@ dated AS (
 read AS (
   SELECT *, of_region = 1 OR (age = 1 AND day NOT NULL) AS newest FROM dated WHERE :region IS NULL OR region IN within
 ),
-known AS (
+known AS NOT MATERIALIZED (
   SELECT read.place, read.region_name, read.title AS policy_title, read.day, read.newest, read.of_region, read.valid_until,
     read.status_name, indicator.regions, target.*,
     CASE WHEN target.unit <> '%' THEN COALESCE(indicator.unit, target.unit) ELSE target.unit END AS scale,
@@ -22,7 +22,7 @@ known AS (
   FROM target JOIN read ON read.iri = target.policy
     LEFT JOIN indicator ON indicator.iri = target.indicator
 ),
-chosen AS (
+chosen AS NOT MATERIALIZED (
   SELECT *,
     CASE WHEN by_year IS NULL THEN '未载明年份' ELSE '载明年份' END AS statement,
     RTRIM(CASE WHEN value IS NULL THEN '未载明数值 ' ELSE '' END || CASE WHEN by_year IS NULL THEN '未载明年份 ' ELSE '' END
