@@ -85,8 +85,8 @@ def query_for(profile: Profile, facts: tuple[Fact, ...]) -> str:
     rows = "\n    ".join(_row(number, fact) for number, fact in enumerate(facts))
     clauses = [f"VALUES (?fact ?occasion ?level ?tier ?tierLevel ?held) {{\n    {rows}\n  }}"]
     if profile.regions:
-        codes = set[str]().union(*map(around, profile.regions))  # the graph knows only regions that a policy names
-        clauses.append(f"VALUES ?region {{ {' '.join(thing('region', code).n3() for code in sorted(codes))} }}")
+        codes = set[str]().union(*map(around, profile.regions))
+        clauses.append(f"VALUES ?awardRegion {{ {' '.join(thing('region', code).n3() for code in sorted(codes))} }}")
     if profile.day:
         clauses.append(f'VALUES ?date {{ "{profile.day}"^^xsd:date }}')
     select = question_named(QUESTION).select.replace("SELECT DISTINCT", "SELECT DISTINCT ?offered", 1)
