@@ -51,6 +51,7 @@ KINDS = {  # of marks, in the order of the legend
     "repair": _("修复"),
     "measure": _("措施"),
 }
+MOST_PASSAGES = 100  # in the table; all stand beside the words, and in a list of their own
 
 Notes = dict[str, list[Row]]
 
@@ -88,6 +89,7 @@ def policy_page(knowledge: Knowledge, iri: str) -> Content:
         "kinds": _legend(marks),
         "told": partial(findings_told, knowledge, text=text, lines=lines_of(text)),
         "field_names": FIELDS,
+        "most_passages": MOST_PASSAGES,
         "steps": inferences.steps(knowledge, found["step"]),
         "left_out": only(knowledge.rows("left_out", policy=iri)),
         "quality": knowledge.rows("quality", policy=iri),
