@@ -30,6 +30,7 @@ from zjtx_server.pages.sources.browse import Browse
 from zjtx_server.pages.sources.graph import Graph
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.things.things import thing_pages
+from zjtx_server.pages.web.addresses import register_root
 from zjtx_server.pages.web.assets import register_assets
 from zjtx_server.pages.web.errors import register_errors
 from zjtx_server.pages.web.language import register_languages
@@ -61,6 +62,7 @@ def create_app(graph: Graph, browse: Browse, release: Release, quads: int) -> Fl
     app.jinja_env.globals.update(release=release, quads=quads, MAPPINGS=MAPPINGS, bounds=bounds)
     app.jinja_env.globals.update(alone=alone(browse), here=here)
     app.jinja_env.globals.update(excerpt=knowledge.excerpt, is_inferred=knowledge.is_inferred)
+    register_root(app)
     register_languages(app, knowledge.english)
     register_assets(app)
     register_filters(app)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
 from functools import lru_cache
 from urllib.parse import quote, unquote, unquote_to_bytes, urlsplit
 
-from flask import Request, request
+from flask import Flask, Request, request
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.iris import BASE, thing
@@ -15,22 +16,38 @@ HERE = ("id/", "vocab/", "graph/", "ontology", "shapes")
 WEB = ("http", "https")
 
 
+_ROOT = ContextVar("root", default="")
+
+
+def register_root(app: Flask) -> None:
+    """Lets the addresses below know the prefix that a request is served under: pages ask for them by the hundred."""
+
+    @app.before_request
+    def take() -> None:
+        _ROOT.set(request.script_root)
+
+
 def path(of: str) -> str:
     """An absolute path of this server as a link, below whatever prefix it is served."""
-    return request.script_root + _quoted(of)
+    return _ROOT.get() + _quoted(of)
+
+
+def address(iri: str) -> str:
+    """Where a link to `iri` leads: to this server for the project's own, else to the web; empty for other schemes."""
+    return _address(_ROOT.get(), iri)
+
+
+@lru_cache(maxsize=1 << 14)
+def _address(root: str, iri: str) -> str:
+    if iri.startswith(BASE) and iri[len(BASE) :].startswith(HERE):
+        own, _, fragment = iri[len(BASE) :].partition("#")
+        return f"{root}/{_quoted(own)}" + (f"#{_quoted(fragment)}" if fragment else "")
+    return iri if _scheme(iri) in WEB else ""
 
 
 @lru_cache(maxsize=1 << 14)
 def _quoted(words: str) -> str:
     return quote(words, safe=SAFE)
-
-
-def address(iri: str) -> str:
-    """Where a link to `iri` leads: to this server for the project's own, else to the web; empty for other schemes."""
-    if iri.startswith(BASE) and iri[len(BASE) :].startswith(HERE):
-        own, _, fragment = iri[len(BASE) :].partition("#")
-        return path("/" + own) + (f"#{_quoted(fragment)}" if fragment else "")
-    return iri if _scheme(iri) in WEB else ""
 
 
 def base_address() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from decimal import Decimal, InvalidOperation
 from urllib.parse import unquote
@@ -20,6 +21,7 @@ from zjtx_server.pages.web.marks import kind_of
 TERMS = (str(VOCAB), str(ZJTX))  # where labels are in both languages
 HAN = re.compile("[\u3400-\u9fff]")
 CHINESE_RUN = re.compile(HAN.pattern + "[^A-Za-z&<]*")  # with digits and signs within
+ZH, NOTHING = Markup(' lang="zh"'), Markup()
 WAN = 10_000
 YI = 100_000_000
 INFERENCES = {  # kinds of things that are concluded → their classes
@@ -133,7 +135,9 @@ def link(iri: str | None, words: str | None = None) -> Markup:
     if words and iri.startswith(TERMS):
         words = current_app.jinja_env.filters["term"](words, iri)
     shown, target = words or short(iri), address(iri)
-    return Markup(f'<a href="{escape(target)}"{lang(shown)}>{escape(shown)}</a>') if target else zh(shown)
+    if not target:
+        return zh(shown)
+    return Markup(f'<a href="{html.escape(target)}"{lang(shown)}>{html.escape(shown, quote=False)}</a>')
 
 
 def zh(words: str | None) -> Markup:
@@ -144,4 +148,4 @@ def zh(words: str | None) -> Markup:
 
 def lang(words: object) -> Markup:
     """The attribute that tells words to be Chinese, where the page is in another language."""
-    return Markup(' lang="zh"' if language() is not CHINESE and HAN.search(str(words)) else "")
+    return ZH if language() is not CHINESE and HAN.search(str(words)) else NOTHING
