@@ -107,6 +107,14 @@ def test_questions_are_answered_as_by_the_embedded_store(
         assert sorted(csv.reader(StringIO(reply.text))) == sorted(csv.reader(StringIO(own.text)))
 
 
+@pytest.mark.parametrize("view", ["awards", "departments", "passages"])
+def test_many_things_are_told_of_as_by_the_embedded_store(view: str, server: Server, embedded: Server) -> None:
+    """One query asks for dozens of them."""
+    reply, own = server.ask(f"{view}.nt"), embedded.ask(f"{view}.nt")
+    assert (reply.status, own.status) == (200, 200)
+    assert set(reply.text.splitlines()) == set(own.text.splitlines())
+
+
 def content(page: str) -> str:
     """A page without what only a release on disk tells: its name and number of quads, and what its report found."""
     return re.sub(
