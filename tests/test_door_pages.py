@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
+from http.client import HTTPConnection
 from io import StringIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from server_process import Server, running
@@ -155,6 +157,14 @@ def test_the_section_of_a_page_is_told(server: Server) -> None:
 def test_what_has_no_parameters_refuses_them(server: Server, address: str) -> None:
     assert server.ask(address).status == 200
     assert server.ask(f"{address}?colour=red").status == 400
+
+
+@pytest.mark.parametrize("address", ["//policies", "/en//policies", "/%2fpolicies", "/en/%2Fevil.example/"])
+def test_an_address_has_one_form(server: Server, address: str) -> None:
+    connection = HTTPConnection(urlsplit(server.address).netloc)
+    connection.request("GET", address, headers={"Accept": BROWSER})
+    reply = connection.getresponse()
+    assert reply.status == 404 and b'href="//' not in reply.read()
 
 
 def test_the_first_page_takes_what_other_sites_put_to_its_address(server: Server) -> None:

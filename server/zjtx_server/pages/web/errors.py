@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from flask import Flask, Response, jsonify, render_template, request
 from flask_babel import lazy_gettext as _
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, NotFound
 
 from zjtx_server.negotiation import prefers_html
 
@@ -50,7 +50,8 @@ def error_page(status: int, title: str, message: str, **_rest: object) -> str:
 
 
 def register_errors(app: Flask) -> None:
-    """Makes the app answer errors in this shape."""
+    """Makes the app answer errors in this shape, and addresses of a second form by one."""
+    app.before_request(_refuse_more_slashes)
     app.register_error_handler(HTTPException, show)
     app.register_error_handler(Exception, _unexpected)
 
@@ -68,6 +69,12 @@ def show(error: HTTPException) -> Response:
     if "Allow" in original.headers:
         response.headers["Allow"] = original.headers["Allow"]
     return response
+
+
+def _refuse_more_slashes() -> None:
+    """Raises NotFound where the path begins with several `/`, which routing would take for one."""
+    if request.environ["PATH_INFO"].startswith("//"):
+        raise NotFound("This address begins with more than one slash.")
 
 
 def _unexpected(error: Exception) -> Response:
