@@ -280,6 +280,25 @@ def test_growth_from_baseline_to_target_as_a_reader_worked_it_out(server: Server
     assert counted(shown, names) == counted(expected(15), same(names))
 
 
+def test_percentages_grow_by_points_and_numbers_by_the_year(server: Server) -> None:
+    """From 15% to 20%, from 1% to 1.5%, and from 59 firms to 200 in five years."""
+    for prefix, expected_growth in (
+        ("", ["+5 个百分点", "+0.5 个百分点", "+141 每年 +28.2"]),
+        ("/en", ["+5 percentage points", "+0.5 percentage points", "+141 +28.2 a year"]),
+    ):
+        shown = page(server, prefix + TARGETS, region="340700")
+        growth = [
+            told(cell)
+            for cell in shown.xpath("//td[starts-with(@data-label, '增长') or starts-with(@data-label, 'Growth')]")
+        ]
+        assert set(expected_growth) <= set(growth)
+        points = [each for each in growth if "个百分点" in each or "percentage point" in each]
+        assert len(points) == sum(
+            row["growth"] != "" and row["scale"] == "%" for row in table(server, TARGETS, region="340700")
+        )
+        assert not any("每年" in each or "a year" in each for each in points)
+
+
 def test_indicators_of_several_regions_as_a_reader_aligned_them(server: Server) -> None:
     names = {
         "indicatorName": "indicatorName",
