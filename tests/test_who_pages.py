@@ -109,7 +109,7 @@ def test_the_matrix_tells_the_units_of_each_task(server: Server) -> None:
 
 
 def test_the_matrix_tells_lead_from_responsible_by_sign_and_word(server: Server) -> None:
-    marks = page(server, "/departments/matrix?policy=tongling-2018").iterfind(".//td[@class='mark']/a")
+    marks = page(server, "/departments/matrix?policy=tongling-2018").iterfind(".//tbody//td/a")
     assert {words(mark) for mark in marks} == {"●牵头单位", "○责任单位"}
 
 
