@@ -12,7 +12,9 @@ CREATE TABLE award (
   iri TEXT PRIMARY KEY, policy TEXT, measure TEXT, region TEXT, year INTEGER, recipient TEXT, trigger TEXT,
   tier TEXT, tier_name TEXT, level TEXT, level_name TEXT, kind TEXT, kind_name TEXT,
   amount REAL, maximum REAL, minimum REAL, ratio REAL, bound_name TEXT, yuan REAL, payer TEXT,
-  quote TEXT, start INTEGER, end INTEGER, exact TEXT, before TEXT, after TEXT
+  quote TEXT, start INTEGER, end INTEGER, exact TEXT, before TEXT, after TEXT,
+  statement TEXT AS (CASE WHEN amount NOT NULL THEN '定额' WHEN maximum NOT NULL THEN '上限' WHEN minimum NOT NULL THEN '下限'
+    WHEN ratio NOT NULL THEN '比例' ELSE '未载明金额' END)
 );
 CREATE TABLE target (
   iri TEXT PRIMARY KEY, policy TEXT, measure TEXT, region TEXT, year INTEGER, printed TEXT,
@@ -52,6 +54,22 @@ CREATE TABLE indicator (  -- unit: where it is one; regions with targets for it
   iri TEXT PRIMARY KEY, name TEXT, unit TEXT, tier TEXT, level TEXT, regions INTEGER
 );
 CREATE TABLE concept (iri TEXT PRIMARY KEY, scheme TEXT, notation TEXT, zh TEXT, en TEXT, broader TEXT);
+
+CREATE VIEW region_within AS  -- each region with itself and the places that it lies in
+  WITH RECURSIVE held (region, place) AS (
+    SELECT iri, iri FROM region
+    UNION SELECT held.region, around.parent FROM held JOIN region AS around ON around.iri = held.place
+    WHERE around.parent NOT NULL
+  )
+  SELECT region, place FROM held;
+CREATE VIEW dated AS  -- policies with their day; age counts those of one place, the newest first
+  SELECT *, of_region = 1 OR (age = 1 AND day NOT NULL) AS newest FROM (
+    SELECT iri, title, region, region_name, year, valid_until, status, status_name,
+      COALESCE(issued, published) AS day, COALESCE(region, iri) AS place,
+      COUNT(*) OVER (PARTITION BY COALESCE(region, iri)) AS of_region,
+      ROW_NUMBER() OVER (PARTITION BY COALESCE(region, iri) ORDER BY COALESCE(issued, published) DESC, iri) AS age
+    FROM policy
+  );
 
 CREATE TABLE facet (thing TEXT, facet TEXT, value TEXT, PRIMARY KEY (thing, facet, value)) WITHOUT ROWID;
 CREATE TABLE thing (  -- what is searched; day and yuan to sort by, text the words, plain the same folded

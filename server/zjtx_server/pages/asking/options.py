@@ -19,11 +19,9 @@ SELECT COALESCE(region, 'none') AS region, region_name AS regionName, SUM(measur
 GROUP BY 1 ORDER BY 1
 """
 AROUND = """
-WITH RECURSIVE held(iri) AS (
-  SELECT iri FROM region WHERE policies > 0
-  UNION SELECT parent FROM region JOIN held USING (iri) WHERE parent NOT NULL
-)
-SELECT iri, name FROM region JOIN held USING (iri) ORDER BY code
+SELECT iri, name FROM region
+WHERE iri IN (SELECT place FROM region_within JOIN region AS inner ON inner.iri = region WHERE inner.policies > 0)
+ORDER BY code
 """
 POLICIES = "SELECT iri, title, region_name AS regionName, year FROM policy ORDER BY rowid"
 CONCEPTS = """

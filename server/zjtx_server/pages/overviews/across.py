@@ -8,17 +8,17 @@ from typing import Any
 from zjtx_kg.iris import VOCAB
 from zjtx_server.pages.asking.options import concept_options, listed, regions
 from zjtx_server.pages.asking.parameters import Option
+from zjtx_server.pages.overviews.award_overview import WAYS
 from zjtx_server.pages.overviews.collaboration import cells
-from zjtx_server.pages.overviews.compared import FIGURES, WAYS
+from zjtx_server.pages.overviews.compared import FIGURES
 from zjtx_server.pages.overviews.comparison import numbers_of
 from zjtx_server.pages.overviews.themes import heat_rows
 from zjtx_server.pages.sources.browse import Browse, Row
 
 Content = dict[str, Any]
 WAYS_OF_REGION = """
-SELECT CASE WHEN amount NOT NULL THEN 'fixed' WHEN maximum NOT NULL THEN 'ceiling' WHEN minimum NOT NULL THEN 'floor'
-  WHEN ratio NOT NULL THEN 'share' ELSE 'silent' END AS way, COUNT(*) AS awards
-FROM award WHERE policy IN (SELECT iri FROM policy WHERE region = :region) GROUP BY way
+SELECT statement, COUNT(*) AS awards FROM award
+WHERE policy IN (SELECT iri FROM policy WHERE region = :region) GROUP BY statement
 """
 OF_CONCEPT = """
 SELECT COALESCE(region, 'none') AS region, COUNT(DISTINCT of) AS measures,
@@ -44,7 +44,7 @@ def _region(browse: Browse, iri: str) -> Content:
         "numbers": numbers_of(browse, listed([iri])).get(iri, {}),
         "figures": FIGURES,
         "ways": WAYS,
-        "award_ways": {row["way"]: row["awards"] for row in browse.rows(WAYS_OF_REGION, region=iri)},
+        "award_ways": {row["statement"]: row["awards"] for row in browse.rows(WAYS_OF_REGION, region=iri)},
         "themes": heat_rows(browse, "theme", everywhere, own),
         "held": [(each, cell) for each in concept_options(browse, "function") if (cell := held.get((each.iri, iri)))],
     }

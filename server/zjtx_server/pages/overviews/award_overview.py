@@ -20,14 +20,14 @@ from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.views import Column, View, add_view
 
 LITTLE_GIANT, NATIONAL = "little-giant", "national"
-STATEMENTS = {  # as the answers of questions have them
+WAYS = {  # in which awards tell their sum, as the answers of questions have them
     "定额": _("定额"),
     "上限": _("上限"),
     "下限": _("下限"),
     "比例": _("比例"),
     "未载明金额": _("未载明金额"),
-    "未提及": _("未提及"),
 }
+STATEMENTS = WAYS | {"未提及": _("未提及")}
 STATES = {
     "尚未成文": _("尚未成文"),
     "征求意见稿": _("征求意见稿"),

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from zjtx_server.pages.asking.options import placed
 from zjtx_server.pages.asking.parameters import Option
+from zjtx_server.pages.overviews.award_overview import WAYS
 from zjtx_server.pages.overviews.collaboration import Cells
 from zjtx_server.pages.sources.browse import Row
 from zjtx_server.pages.web.views import Column
@@ -31,7 +32,6 @@ FIGURES = {
     "targets": _("目标"),
     "units": _("部门"),
 }
-WAYS = {"fixed": _("定额"), "ceiling": _("上限"), "floor": _("下限"), "share": _("比例"), "silent": _("未载明金额")}
 Found = Mapping[str, Any]
 
 
@@ -62,7 +62,7 @@ def _number_rows(found: Found, region: Option) -> list[Row]:
 def _award_rows(found: Found, region: Option) -> list[Row]:
     rows = [row for by_region in found["awards"].values() for row in by_region.get(region.iri, ())]
     return [
-        {"aspect": _("奖补"), "item": _tier(row), "statement": WAYS[row["way"]], "note": row.get("recipient", "")}
+        {"aspect": _("奖补"), "item": _tier(row), "statement": WAYS[row["statement"]], "note": row.get("recipient", "")}
         | {"thing": row["iri"], **_sum(row)}
         for row in rows
     ]

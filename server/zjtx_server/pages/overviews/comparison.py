@@ -10,8 +10,9 @@ from typing import Any
 from zjtx_server.pages.asking.options import concept_options, listed, region_options, regions
 from zjtx_server.pages.asking.parameters import Option, know_only, some_of
 from zjtx_server.pages.asking.rows import Later
+from zjtx_server.pages.overviews.award_overview import WAYS
 from zjtx_server.pages.overviews.collaboration import cells
-from zjtx_server.pages.overviews.compared import COLUMNS, FIGURES, WAYS, compared
+from zjtx_server.pages.overviews.compared import COLUMNS, FIGURES, compared
 from zjtx_server.pages.overviews.origins import order
 from zjtx_server.pages.overviews.themes import heat_rows
 from zjtx_server.pages.sources.browse import Browse, Row
@@ -30,9 +31,7 @@ UNITS = f"SELECT {REGION}, COUNT(*) AS units FROM department WHERE {CHOSEN} GROU
 OF_CHOSEN = f"policy IN (SELECT iri FROM policy WHERE {CHOSEN})"
 AWARDS = f"""
 SELECT iri, {REGION}, recipient, trigger, tier, tier_name AS tierName, level, level_name AS levelName,
-  kind_name AS kindName, amount, maximum, minimum, ratio, bound_name AS boundName, yuan,
-  CASE WHEN amount NOT NULL THEN 'fixed' WHEN maximum NOT NULL THEN 'ceiling' WHEN minimum NOT NULL THEN 'floor'
-    WHEN ratio NOT NULL THEN 'share' ELSE 'silent' END AS way
+  kind_name AS kindName, amount, maximum, minimum, ratio, bound_name AS boundName, yuan, statement
 FROM award WHERE {OF_CHOSEN} ORDER BY tier_name IS NULL, tier_name, level IS NULL, level, yuan DESC, rowid
 """
 TARGETS = f"""
@@ -82,7 +81,7 @@ def _found(browse: Browse, chosen: Sequence[Option]) -> dict[str, Any]:
         "figures": FIGURES,
         "ways": WAYS,
         "awards": _grouped(awards, "tier", "level"),
-        "award_ways": _counted(awards, "way"),
+        "award_ways": _counted(awards, "statement"),
         "targets": {item: targets[item] for item in shared},
         "other_targets": {item: by_region for item, by_region in targets.items() if item not in shared},
         "ladders": _grouped(browse.rows(LADDERS, regions=asked), "policy"),

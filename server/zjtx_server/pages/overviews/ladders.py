@@ -55,7 +55,7 @@ class Ladders:
         self._matches = knowledge.rows("tier_matches")
         self._grounds = {row["match"]: [each["source"] for each in _sources(knowledge, row)] for row in self._matches}
         self._places: dict[str, set[str]] = {}
-        for row in browse.rows(sql_text("places")):
+        for row in browse.rows("SELECT region, place FROM region_within"):
             self._places.setdefault(row["region"], set()).add(row["place"])
         self.nationals = self._national_tiers()
 

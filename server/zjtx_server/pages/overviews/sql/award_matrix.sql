@@ -1,13 +1,9 @@
 -- What the regions that were read give for each tier at each level that any of them rewards: how many awards tell a fixed
 -- sum, a ceiling, a floor, a share (which a ceiling may limit) or none of these. What tells no region stands together.
-WITH RECURSIVE
-within(iri) AS (
-  SELECT :region WHERE :region NOT NULL
-  UNION SELECT region.iri FROM region JOIN within ON region.parent = within.iri
-),
-place AS (
+WITH place AS (
   SELECT COALESCE(region, '') AS place, region, region_name FROM policy
-  WHERE (:region IS NULL OR region IN within) AND (:year IS NULL OR COALESCE(year, 'none') = :year)
+  WHERE (:region IS NULL OR region IN (SELECT region FROM region_within WHERE place = :region))
+    AND (:year IS NULL OR COALESCE(year, 'none') = :year)
   GROUP BY COALESCE(region, '')
 ),
 asked AS (

@@ -1,31 +1,17 @@
 -- Awards that are chosen, the largest first; then the regions whose policies name none, as far as they were read.
-WITH RECURSIVE
-within(iri) AS (
-  SELECT :region WHERE :region NOT NULL
-  UNION SELECT region.iri FROM region JOIN within ON region.parent = within.iri
-),
-dated AS (
-  SELECT iri, title, region, region_name, year, valid_until, status, status_name, COALESCE(issued, published) AS day, COALESCE(region, iri) AS place,
-    COUNT(*) OVER (PARTITION BY COALESCE(region, iri)) AS of_region,
-    ROW_NUMBER() OVER (PARTITION BY COALESCE(region, iri) ORDER BY COALESCE(issued, published) DESC, iri) AS age
-  FROM policy
-),
-read AS (
-  SELECT *, of_region = 1 OR (age = 1 AND day NOT NULL) AS newest,
-    CASE WHEN :day IS NULL THEN NULL WHEN day > :day THEN '尚未成文' WHEN status LIKE '%/draft' THEN '征求意见稿'
-      WHEN valid_until < :day THEN '已失效' WHEN day IS NULL THEN '未载明日期' WHEN valid_until NOT NULL THEN '有效'
-      ELSE '未载明有效期' END AS state
+WITH read AS (
+  SELECT *, CASE WHEN :day IS NULL THEN NULL WHEN day > :day THEN '尚未成文' WHEN status LIKE '%/draft' THEN '征求意见稿'
+    WHEN valid_until < :day THEN '已失效' WHEN day IS NULL THEN '未载明日期' WHEN valid_until NOT NULL THEN '有效'
+    ELSE '未载明有效期' END AS state
   FROM dated
-  WHERE (:region IS NULL OR region IN within) AND (:year IS NULL OR COALESCE(year, 'none') = :year)
+  WHERE (:region IS NULL OR region IN (SELECT region FROM region_within WHERE place = :region))
+    AND (:year IS NULL OR COALESCE(year, 'none') = :year)
 ),
 chosen AS (
   SELECT read.place, read.region, read.region_name, award.policy, read.title AS policy_title, read.day, read.newest, read.of_region,
     read.valid_until, read.status_name, read.state, award.iri AS award, award.recipient, award.trigger, award.tier, award.tier_name,
     award.level, award.level_name, award.kind_name, award.amount, award.maximum, award.minimum, award.ratio, award.bound_name,
-    award.yuan, award.payer,
-    CASE WHEN amount NOT NULL THEN '定额' WHEN maximum NOT NULL THEN '上限' WHEN minimum NOT NULL THEN '下限'
-      WHEN ratio NOT NULL THEN '比例' ELSE '未载明金额' END AS statement,
-    award.quote, award.exact, award.before, award.after, award.start
+    award.yuan, award.payer, award.statement, award.quote, award.exact, award.before, award.after, award.start
   FROM award JOIN read ON read.iri = award.policy
   WHERE (:tier IS NULL OR tier = :tier) AND (:level IS NULL OR level = :level) AND (:kind IS NULL OR kind = :kind)
 )

@@ -1,9 +1,4 @@
 -- Indicators that targets count, those of most regions first; targets whose words were put under none count together.
-WITH RECURSIVE
-within(iri) AS (
-  SELECT :region WHERE :region NOT NULL
-  UNION SELECT region.iri FROM region JOIN within ON region.parent = within.iri
-)
 SELECT target.indicator, MIN(target.indicator_name) AS indicatorName, indicator.unit,
   indicator.tier, tier.zh AS tierName, indicator.level, level.zh AS levelName,
   COUNT(DISTINCT target.region) AS regions, GROUP_CONCAT(DISTINCT region.name) AS regionNames, COUNT(*) AS targets,
@@ -14,6 +9,6 @@ FROM target
   LEFT JOIN region ON region.iri = target.region
   LEFT JOIN concept AS tier ON tier.iri = indicator.tier
   LEFT JOIN concept AS level ON level.iri = indicator.level
-WHERE (:tier IS NULL OR indicator.tier = :tier) AND (:region IS NULL OR target.region IN within)
+WHERE (:tier IS NULL OR indicator.tier = :tier) AND (:region IS NULL OR target.region IN (SELECT region FROM region_within WHERE place = :region))
 GROUP BY target.indicator
 ORDER BY regions DESC, targets DESC, indicatorName

@@ -1,17 +1,6 @@
 -- Targets that are chosen, by unit and indicator, those without year or value behind; then the regions whose policies set none.
-WITH RECURSIVE
-within(iri) AS (
-  SELECT :region WHERE :region NOT NULL
-  UNION SELECT region.iri FROM region JOIN within ON region.parent = within.iri
-),
-dated AS (
-  SELECT iri, title, region, region_name, year, valid_until, status, status_name, COALESCE(issued, published) AS day, COALESCE(region, iri) AS place,
-    COUNT(*) OVER (PARTITION BY COALESCE(region, iri)) AS of_region,
-    ROW_NUMBER() OVER (PARTITION BY COALESCE(region, iri) ORDER BY COALESCE(issued, published) DESC, iri) AS age
-  FROM policy
-),
-read AS (
-  SELECT *, of_region = 1 OR (age = 1 AND day NOT NULL) AS newest FROM dated WHERE :region IS NULL OR region IN within
+WITH read AS (
+  SELECT * FROM dated WHERE :region IS NULL OR region IN (SELECT region FROM region_within WHERE place = :region)
 ),
 known AS NOT MATERIALIZED (
   SELECT read.place, read.region_name, read.title AS policy_title, read.day, read.newest, read.of_region, read.valid_until,
