@@ -23,7 +23,9 @@ def classified(knowledge: Knowledge, **things: str) -> list[Row]:
 def passages(knowledge: Knowledge, policy: Row) -> list[Row]:
     """The passages that a policy shares with others; `first` is the IRI of the earlier one where that is known."""
     rows = knowledge.rows("passages", policy=policy["policy"])
-    return [{**row, "first": _first([policy, {**row, "policy": row["other"]}])} for row in rows]
+    others = {row["other"]: row for row in knowledge.rows("dated")} if rows else {}
+    whole = [{**row, **others.get(row["other"], {})} for row in rows]
+    return [{**row, "first": _first([policy, {**row, "policy": row["other"]}])} for row in whole]
 
 
 def steps(knowledge: Knowledge, ladder: Iterable[Row]) -> RowsByIri:

@@ -51,7 +51,7 @@ KINDS = {  # of marks, in the order of the legend
     "repair": _("修复"),
     "measure": _("措施"),
 }
-MOST_PASSAGES = 100  # in the table; all stand beside the words, and in a list of their own
+MOST_PASSAGES = 50  # in the table; all stand beside the words, and in a list of their own
 
 Notes = dict[str, list[Row]]
 
