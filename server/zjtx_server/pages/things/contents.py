@@ -11,6 +11,7 @@ from zjtx_server.pages.things import inferences
 from zjtx_server.pages.things.facts import MOST, Content, facts, ground, only, total
 from zjtx_server.pages.things.measure import measure_page
 from zjtx_server.pages.things.policy import KINDS, policy_page
+from zjtx_server.pages.things.properties import NAMES
 
 DERIVED = PREFIXES["prov"] + "wasDerivedFrom"
 
@@ -108,7 +109,7 @@ def _shapes(knowledge: Knowledge, _iri: str) -> Content:
 
 def nothing_more(knowledge: Knowledge, iri: str) -> Content:
     """What the page of a thing of no kind named here shows beside what is said of it."""
-    return {"incoming": knowledge.rows("incoming", thing=iri), "fact": ground(knowledge, iri)}
+    return {"incoming": knowledge.rows("incoming", thing=iri), "fact": ground(knowledge, iri), "NAMES": NAMES}
 
 
 CONTENTS: dict[str, Callable[[Knowledge, str], Content]] = {
