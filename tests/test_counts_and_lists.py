@@ -132,6 +132,25 @@ def test_cells_of_the_matrix_of_awards_lead_to_as_many(server: Server, asked: st
     assert any("region" not in row for row in cells) is (not asked)
 
 
+@pytest.mark.parametrize("address", ["/awards/overview?tier=&level=", "/targets/overview?", "/tiers?"])
+def test_what_has_no_region_can_be_chosen_among_awards_targets_and_ladders(server: Server, address: str) -> None:
+    path, _, query = address.partition("?")
+    told = [row for row in server.ask(f"{path}.json?{query}").json if "region" not in row]
+    assert told and {row["policy"] for row in told} == {f"{ID}policy/dazu-2022"}
+    assert server.ask(f"{path}.json?{query}&region=none").json == told
+    for prefix, words in (("", "地区不明"), ("/en", "Region not known")):
+        chosen = page(server, f"{prefix}{address}&region=none")
+        assert chosen.xpath(f"//main//*[self::table or self::ul]//*[contains(text(), '{words}')]")
+
+
+@pytest.mark.parametrize("path", ["/indicators", "/tiers/names"])
+def test_policies_without_a_region_are_counted_beside_the_regions(server: Server, path: str) -> None:
+    rows = server.ask(f"{path}.json").json
+    assert {row["unplaced"] for row in rows} == {0, 1}
+    told = [each for each in page(server, path).xpath("//td//small") if "1 份政策地区不明" in each.text_content()]
+    assert len(told) == sum(row["unplaced"] for row in rows[:50])  # those on the first page
+
+
 def test_awards_that_are_too_many_to_compare_are_listed(server: Server) -> None:
     """Those without a tier too, of which 武汉 has more than are shown."""
     links = dict(counts(page(server, f"/compare?region={CITY}&region=330400")))

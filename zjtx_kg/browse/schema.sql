@@ -55,13 +55,13 @@ CREATE TABLE indicator (  -- unit: where it is one; regions with targets for it
 );
 CREATE TABLE concept (iri TEXT PRIMARY KEY, scheme TEXT, notation TEXT, zh TEXT, en TEXT, broader TEXT);
 
-CREATE VIEW region_within AS  -- each region with itself and the places that it lies in
+CREATE VIEW region_within AS  -- each region with itself and the places that it lies in, none by itself
   WITH RECURSIVE held (region, place) AS (
     SELECT iri, iri FROM region
     UNION SELECT held.region, around.parent FROM held JOIN region AS around ON around.iri = held.place
     WHERE around.parent NOT NULL
   )
-  SELECT region, place FROM held;
+  SELECT region, place FROM held UNION ALL SELECT 'none', 'none';
 CREATE VIEW dated AS  -- policies with their day; age counts those of one place, the newest first
   SELECT *, of_region = 1 OR (age = 1 AND day NOT NULL) AS newest FROM (
     SELECT iri, title, region, region_name, year, valid_until, status, status_name,

@@ -54,8 +54,10 @@ def as_options(regions: Iterable[Row]) -> list[Option]:
 
 
 def regions_around(browse: Browse) -> list[Option]:
-    """The regions that have policies, and those that they lie in."""
-    return [Option(row["iri"], row.get("name", row["iri"])) for row in browse.rows(AROUND)]
+    """The regions that have policies, and those that they lie in; `none` where some policies tell none."""
+    known = [Option(row["iri"], row.get("name", row["iri"])) for row in browse.rows(AROUND)]
+    unplaced = browse.rows("SELECT iri FROM policy WHERE region IS NULL LIMIT 1")
+    return [*known, Option(NONE, UNKNOWN)] if unplaced else known
 
 
 def policy_options(browse: Browse) -> list[Option]:

@@ -28,6 +28,7 @@ COLUMNS = (
     Column("levelName"),
     Column("regions", kind="number"),
     Column("regionNames"),
+    Column("unplaced", kind="number"),
     Column("targets", kind="number"),
     Column("baselines", kind="number"),
     Column("firstYear", kind="year"),

@@ -59,6 +59,7 @@ TIERS = (
     Column("targets", kind="number"),
     Column("steps", kind="number"),
     Column("regions", kind="number"),
+    Column("unplaced", kind="number"),
     Column("policies", kind="number"),
     Column("firstYear", kind="year"),
     Column("lastYear", kind="year"),

@@ -2,7 +2,7 @@
 -- sum, a ceiling, a floor, a share (which a ceiling may limit) or none of these. What tells no region stands together.
 WITH place AS (
   SELECT COALESCE(region, '') AS place, region, region_name FROM policy
-  WHERE (:region IS NULL OR region IN (SELECT region FROM region_within WHERE place = :region))
+  WHERE (:region IS NULL OR COALESCE(region, 'none') IN (SELECT region FROM region_within WHERE place = :region))
     AND (:year IS NULL OR COALESCE(year, 'none') = :year)
   GROUP BY COALESCE(region, '')
 ),

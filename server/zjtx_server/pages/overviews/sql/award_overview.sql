@@ -4,7 +4,7 @@ WITH read AS (
     WHEN valid_until < :day THEN '已失效' WHEN day IS NULL THEN '未载明日期' WHEN valid_until NOT NULL THEN '有效'
     ELSE '未载明有效期' END AS state
   FROM dated
-  WHERE (:region IS NULL OR region IN (SELECT region FROM region_within WHERE place = :region))
+  WHERE (:region IS NULL OR COALESCE(region, 'none') IN (SELECT region FROM region_within WHERE place = :region))
     AND (:year IS NULL OR COALESCE(year, 'none') = :year)
 ),
 chosen AS (

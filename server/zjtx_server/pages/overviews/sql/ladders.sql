@@ -5,5 +5,5 @@ SELECT * FROM (
     EXISTS (SELECT * FROM step WHERE step.policy = dated.iri AND (:tier IS NULL OR step.tier = :tier)) AS has_ladder
   FROM dated
 )
-WHERE (:region IS NULL OR region IN (SELECT region FROM region_within WHERE place = :region)) AND (:tier IS NULL OR has_ladder)
-ORDER BY has_ladder DESC, region, policy
+WHERE (:region IS NULL OR COALESCE(region, 'none') IN (SELECT region FROM region_within WHERE place = :region)) AND (:tier IS NULL OR has_ladder)
+ORDER BY has_ladder DESC, region IS NULL, region, policy

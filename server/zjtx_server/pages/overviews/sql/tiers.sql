@@ -6,7 +6,8 @@ WITH named AS (
 )
 SELECT concept.iri AS tier, concept.zh AS tierName, concept.en AS tierEnglish,
   COUNT(CASE WHEN kind = 'award' THEN 1 END) AS awards, COUNT(CASE WHEN kind = 'target' THEN 1 END) AS targets,
-  COUNT(CASE WHEN kind = 'step' THEN 1 END) AS steps, COUNT(DISTINCT named.region) AS regions, COUNT(DISTINCT named.policy) AS policies,
+  COUNT(CASE WHEN kind = 'step' THEN 1 END) AS steps, COUNT(DISTINCT named.region) AS regions,
+  COUNT(DISTINCT CASE WHEN named.region IS NULL THEN named.policy END) AS unplaced, COUNT(DISTINCT named.policy) AS policies,
   MIN(CAST(SUBSTR(policy.issued, 1, 4) AS INTEGER)) AS firstYear, MAX(CAST(SUBSTR(policy.issued, 1, 4) AS INTEGER)) AS lastYear,
   COUNT(DISTINCT CASE WHEN policy.issued IS NULL THEN policy.iri END) AS undated,
   GROUP_CONCAT(DISTINCT COALESCE(SUBSTR(policy.issued, 1, 4), '')) AS years
