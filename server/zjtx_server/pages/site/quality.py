@@ -13,7 +13,7 @@ from werkzeug import Response
 
 from zjtx_kg.evaluate import NOTHING, Evaluation, Tally
 from zjtx_kg.evaluate.recorded import load_recorded
-from zjtx_kg.iris import thing
+from zjtx_kg.iris import PREFIXES, thing
 from zjtx_kg.resources import resource
 from zjtx_server.pages.asking.parameters import know_only
 from zjtx_server.pages.sources.graph import Row
@@ -92,7 +92,7 @@ class Headline(NamedTuple):
 def quality_page(knowledge: Knowledge, release: Release) -> Blueprint:
     """The page at `/quality`, with its figures as data."""
     blueprint = Blueprint("quality", __name__)
-    add_view(blueprint, knowledge, "/quality", lambda: _view(release))
+    add_view(blueprint, knowledge, "/quality", lambda: _view(knowledge, release))
 
     @blueprint.route("/report")
     def report() -> Response:
@@ -116,7 +116,7 @@ def headlines(release: Release) -> list[Headline]:
     return told
 
 
-def _view(release: Release) -> View:
+def _view(knowledge: Knowledge, release: Release) -> View:
     know_only()
     groups = recorded()
     known = {document["id"]: document for document in release.report.get("documents", ())}
@@ -136,9 +136,16 @@ def _view(release: Release) -> View:
         "documents": groups[DOCUMENTS],
         "annotated": annotated,
         "NONE": Tally(),
+        "titles": {name: each.get("title") or _label(knowledge, name) for name, each in known.items()},
     }
     things = [str(thing("quality", name, metric)) for name, each in known.items() for metric in each["figures"]]
     return View("quality.html", COLUMNS, tuple(_rows(release)), things, content)
+
+
+def _label(knowledge: Knowledge, document: str) -> str:
+    """What a document without a title is called."""
+    said = knowledge.rows("statements", thing=str(thing("policy", document)))
+    return next((row["value"] for row in said if row["property"] == PREFIXES["rdfs"] + "label"), document)
 
 
 def _rows(release: Release) -> Iterator[Row]:
