@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.iris import PREFIXES
@@ -51,27 +50,27 @@ BUSIEST = """
 SELECT region FROM responsibility WHERE region NOT NULL GROUP BY region ORDER BY COUNT(*) DESC, region LIMIT 1
 """
 FUNCTION_COLUMNS = (
-    Column("functionName", _("职能")),
-    Column("regionName", _("地区")),
-    Column("measures", _("措施"), "number"),
-    Column("departmentName", _("部门")),
-    Column("unitMeasures", _("该部门的措施"), "number"),
-    Column("unitLeads", _("其中牵头"), "number"),
-    Column("function", _("职能链接"), "iri"),
-    Column("region", _("地区链接"), "iri"),
-    Column("department", _("部门链接"), "iri"),
+    Column("functionName"),
+    Column("regionName"),
+    Column("measures", kind="number"),
+    Column("departmentName"),
+    Column("unitMeasures", kind="number"),
+    Column("unitLeads", kind="number"),
+    Column("function", kind="iri"),
+    Column("region", kind="iri"),
+    Column("department", kind="iri"),
 )
 NETWORK_COLUMNS = (
-    Column("unitName", _("部门")),
-    Column("partnerName", _("共同负责的部门")),
-    Column("times", _("共同负责的措施或任务"), "number"),
-    Column("unitFunction", _("职能")),
-    Column("partnerFunction", _("对方职能")),
-    Column("unitCollective", _("统称"), "number"),
-    Column("partnerCollective", _("对方为统称"), "number"),
-    Column("unit", _("部门链接"), "iri"),
-    Column("partner", _("对方链接"), "iri"),
-    Column("region", _("地区链接"), "iri"),
+    Column("unitName"),
+    Column("partnerName"),
+    Column("times", kind="number"),
+    Column("unitFunction"),
+    Column("partnerFunction"),
+    Column("unitCollective", kind="number"),
+    Column("partnerCollective", kind="number"),
+    Column("unit", kind="iri"),
+    Column("partner", kind="iri"),
+    Column("region", kind="iri"),
 )
 Cells = dict[tuple[str, str], Row]
 

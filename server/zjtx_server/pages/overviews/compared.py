@@ -15,15 +15,15 @@ from zjtx_server.pages.sources.browse import Row
 from zjtx_server.pages.web.views import Column
 
 COLUMNS = (
-    Column("aspect", _("方面")),
-    Column("item", _("项目")),
-    Column("regionName", _("地区")),
-    Column("value", _("值"), "number"),
-    Column("unit", _("单位")),
-    Column("statement", _("说明")),
-    Column("note", _("备注")),
-    Column("thing", _("链接"), "iri"),
-    Column("region", _("地区链接"), "iri"),
+    Column("aspect"),
+    Column("item"),
+    Column("regionName"),
+    Column("value", kind="number"),
+    Column("unit"),
+    Column("statement"),
+    Column("note"),
+    Column("thing", kind="iri"),
+    Column("region", kind="iri"),
 )
 FIGURES = {
     "policies": _("政策"),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from flask import Blueprint
-from flask_babel import lazy_gettext as _
 
 from zjtx_server.pages.asking.options import UNKNOWN
 from zjtx_server.pages.asking.parameters import know_only
@@ -28,18 +27,18 @@ SELECT COUNT(*) AS policies, SUM(measures) AS measures, SUM(awards) AS awards, S
   GROUP_CONCAT(DISTINCT year) AS years FROM policy WHERE region IS NULL
 """
 COLUMNS = (
-    Column("code", _("代码")),
-    Column("name", _("地区")),
-    Column("levelName", _("级别")),
-    Column("parentName", _("所属")),
-    Column("years", _("文件年份")),
-    Column("policies", _("政策"), "number"),
-    Column("measures", _("措施"), "number"),
-    Column("awards", _("奖补"), "number"),
-    Column("targets", _("目标"), "number"),
-    Column("within", _("下辖地区的政策"), "number"),
-    Column("region", _("地区链接"), "iri"),
-    Column("parent", _("所属链接"), "iri"),
+    Column("code"),
+    Column("name"),
+    Column("levelName"),
+    Column("parentName"),
+    Column("years"),
+    Column("policies", kind="number"),
+    Column("measures", kind="number"),
+    Column("awards", kind="number"),
+    Column("targets", kind="number"),
+    Column("within", kind="number"),
+    Column("region", kind="iri"),
+    Column("parent", kind="iri"),
 )
 
 

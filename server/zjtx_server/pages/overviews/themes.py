@@ -40,26 +40,26 @@ USES = """
 SELECT COALESCE(region, 'none') AS region, COUNT(*) AS uses FROM classification WHERE scheme = :scheme GROUP BY 1
 """
 COLUMNS = (
-    Column("conceptName", _("名称")),
-    Column("statement", _("覆盖")),
-    Column("regions", _("涉及地区数"), "number"),
-    Column("regionName", _("地区")),
-    Column("measures", _("措施"), "number"),
-    Column("mainMeasures", _("作为主要主题"), "number"),
-    Column("share", _("占该地措施"), "percent"),
-    Column("allMeasures", _("该地全部措施"), "number"),
-    Column("concept", _("链接"), "iri"),
-    Column("region", _("地区链接"), "iri"),
+    Column("conceptName"),
+    Column("statement"),
+    Column("regions", kind="number"),
+    Column("regionName"),
+    Column("measures", kind="number"),
+    Column("mainMeasures", kind="number"),
+    Column("share", kind="percent"),
+    Column("allMeasures", kind="number"),
+    Column("concept", kind="iri"),
+    Column("region", kind="iri"),
 )
 SIDE_COLUMNS = (
-    Column("regionName", _("地区")),
-    Column("sideName", _("工具类型")),
-    Column("uses", _("使用次数"), "number"),
-    Column("share", _("占该地全部使用"), "percent"),
-    Column("measures", _("措施"), "number"),
-    Column("allMeasures", _("该地全部措施"), "number"),
-    Column("side", _("链接"), "iri"),
-    Column("region", _("地区链接"), "iri"),
+    Column("regionName"),
+    Column("sideName"),
+    Column("uses", kind="number"),
+    Column("share", kind="percent"),
+    Column("measures", kind="number"),
+    Column("allMeasures", kind="number"),
+    Column("side", kind="iri"),
+    Column("region", kind="iri"),
 )
 KINDS = (Option("theme", _("主题")), Option("instrument", _("政策工具")), Option("side", _("工具类型")))
 COUNTED = (Option("any", _("涉及的措施")), Option("main", _("主要主题的措施")))

@@ -70,14 +70,14 @@ COVERED = {
     "cell": _("表格单元格"),
 }
 COLUMNS = (
-    Column("document", _("文件")),
-    Column("figure", _("数字")),
-    Column("kind", _("类别")),
-    Column("value", _("值"), "number"),
-    Column("gold", _("标注"), "number"),
-    Column("predicted", _("读出"), "number"),
-    Column("found", _("相符"), "number"),
-    Column("exact", _("完全正确"), "number"),
+    Column("document"),
+    Column("figure"),
+    Column("kind"),
+    Column("value", kind="number"),
+    Column("gold", kind="number"),
+    Column("predicted", kind="number"),
+    Column("found", kind="number"),
+    Column("exact", kind="number"),
 )
 
 

@@ -26,7 +26,7 @@ from zjtx_server.pages.web.views import AS_TABLE, DATA, TABLES, Column, Form, fo
 
 LABELS = ("prefLabel", "title", "label")
 CONCEPTS = {"tier": "tier", "function": "function", "theme": "concept", "instrument": "concept", "occasion": "concept"}
-STATEMENT = tuple(Column(name, "") for name in ("property", "propertyName", "value", "label"))
+STATEMENT = tuple(Column(name) for name in ("property", "propertyName", "value", "label"))
 THINGS = ("/id/", "/vocab/")
 Offered = Mapping[str, tuple[str, ...]]
 HOLDS = {ONTOLOGY: "terms", SHAPES: "shapes"}  # the query for what a document holds

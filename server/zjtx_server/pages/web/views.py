@@ -44,13 +44,12 @@ MOST_THINGS = 5000  # told of in one RDF file
 
 
 class Column(NamedTuple):
-    """A column of a view's data: the rows' key, its heading where a page needs it, and how its values look.
+    """A column of a view's data: the rows' key and how its values look.
 
     Kinds: text, money (yuan), number, percent (a part of 1), ratio (of an award), year, date, iri.
     """
 
     name: str
-    words: Any = ""
     kind: str = "text"
 
 
@@ -100,7 +99,7 @@ def add_view(blueprint: Blueprint, knowledge: Knowledge, address: str, make: Mak
 
 def _body(view: View, knowledge: Knowledge, media_type: str) -> str | bytes:
     if media_type == HTML:
-        given = {"view": view, "rows": view.rows, "columns": view.columns, "data": forms(request.path)}
+        given = {"view": view, "rows": view.rows, "data": forms(request.path)}
         return render_template(view.template, **(given | dict(view.content)))
     if media_type in AS_TABLE:
         with in_chinese():
