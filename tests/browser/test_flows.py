@@ -190,3 +190,21 @@ def test_a_browser_may_be_asked_in_the_english_interface(visitor: Window) -> Non
     page.get_by_role("main").get_by_role("button", name="Search").click()
     expect(page.locator(".results q.excerpt mark").first).to_have_text("小巨人")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Search")
+
+
+@pytest.mark.parametrize(
+    ("policy", "award", "sum_of_it"),
+    [
+        ("wuhan-2021", "省级专精特新“小巨人”企业", "20万元"),  # 国家、省级…分别给予50万元、20万元
+        ("jiaxing", "省级“隐形冠军”企业", "100万元"),  # 国家级…、省级…分别给予150万元、100万元、10万元
+    ],
+)
+def test_words_of_an_award_are_framed_up_to_its_sum(visitor: Window, policy: str, award: str, sum_of_it: str) -> None:
+    page = visitor.page
+    visitor.go(f"/id/policy/{policy}")
+    page.get_by_role("row").filter(has_text=award).get_by_role("link", name="原文").first.click()
+    anchor = marked(page).get_attribute("id")
+    pieces = page.locator(f"mark[id='{anchor}'], mark[data-of='{anchor}']")
+    assert "".join(pieces.all_inner_texts()).endswith(sum_of_it)
+    for piece in pieces.all():
+        expect(piece).to_have_css("outline-style", "solid")
