@@ -191,6 +191,14 @@ def test_themes_are_counted_as_the_question_counts_them(server: Server) -> None:
     assert shown == {(theme, region, f"{measures} 项措施") for theme, region, measures, *_ in wanted}
 
 
+@pytest.mark.parametrize("region", ["武汉市", "连云港市"])
+def test_what_a_region_does_not_cover_is_listed_where_it_is_chosen(server: Server, region: str) -> None:
+    here = [row for row in rows(server, "/themes") if row["regionName"] == region]
+    shown = page(server, f"/themes?region={REGIONS[region]}")
+    (listed,) = shown.xpath("//dt[.='该地未涉及']/following-sibling::dd[1]")
+    assert [words(item) for item in listed] == [row["conceptName"] for row in here if row["measures"] == "0"] != []
+
+
 def test_themes_are_covered_as_a_reader_found(server: Server) -> None:
     """As far as rules agree with the reader who classified."""
     ours = {(row["conceptName"], row["regionName"]) for row in rows(server, "/themes") if row["measures"] != "0"}
