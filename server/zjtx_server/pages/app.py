@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from zjtx_kg.iris import PREFIXES
 from zjtx_kg.model import bounds
+from zjtx_server.pages.asking.options import alone
 from zjtx_server.pages.asking.parameters import here
 from zjtx_server.pages.overviews.award_overview import award_pages
 from zjtx_server.pages.overviews.departments import department_pages
@@ -17,7 +18,6 @@ from zjtx_server.pages.overviews.target_overview import target_pages
 from zjtx_server.pages.overviews.themes import theme_pages
 from zjtx_server.pages.overviews.tiers import tier_pages
 from zjtx_server.pages.overviews.vocabularies import vocabulary_pages
-from zjtx_server.pages.search.labels import alone
 from zjtx_server.pages.search.search import search_pages
 from zjtx_server.pages.site.about import about_pages
 from zjtx_server.pages.site.dataset import dataset_pages, release_files

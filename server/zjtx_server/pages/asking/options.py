@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -11,8 +12,10 @@ from flask_babel import lazy_gettext
 from zjtx_kg.iris import VOCAB
 from zjtx_server.pages.asking.parameters import Option
 from zjtx_server.pages.sources.browse import Browse, Row
+from zjtx_server.pages.web.present import end
 
 NONE = "none"  # stands for what a thing does not tell
+OWN = "-own"  # behind a region: without those within it
 UNKNOWN = lazy_gettext("地区不明")
 REGIONS = """
 SELECT COALESCE(region, 'none') AS region, region_name AS regionName, SUM(measures) AS measures FROM policy
@@ -58,6 +61,17 @@ def regions_around(browse: Browse) -> list[Option]:
     known = [Option(row["iri"], row.get("name", row["iri"])) for row in browse.rows(AROUND)]
     unplaced = browse.rows("SELECT iri FROM policy WHERE region IS NULL LIMIT 1")
     return [*known, Option(NONE, UNKNOWN)] if unplaced else known
+
+
+def alone(browse: Browse) -> Callable[[str], str]:
+    """What stands in addresses of lists for a region without those within it, which are taken in otherwise."""
+
+    @cache
+    def apart() -> frozenset[str]:
+        sql = "SELECT value FROM chosen WHERE facet = 'within' AND value LIKE :own"
+        return frozenset(row["value"] for row in browse.rows(sql, own=f"%{OWN}"))
+
+    return lambda region: end(region + OWN if region + OWN in apart() else region)
 
 
 def policy_options(browse: Browse) -> list[Option]:

@@ -12,18 +12,13 @@ from zjtx_server.pages.overviews.award_overview import WAYS
 from zjtx_server.pages.overviews.collaboration import cells
 from zjtx_server.pages.overviews.compared import FIGURES
 from zjtx_server.pages.overviews.comparison import numbers_of
-from zjtx_server.pages.overviews.themes import heat_rows
+from zjtx_server.pages.overviews.themes import COUNTS, heat_rows
 from zjtx_server.pages.sources.browse import Browse, Row
 
 Content = dict[str, Any]
 WAYS_OF_REGION = """
 SELECT statement, COUNT(*) AS awards FROM award
 WHERE policy IN (SELECT iri FROM policy WHERE region = :region) GROUP BY statement
-"""
-OF_CONCEPT = """
-SELECT COALESCE(region, 'none') AS region, COUNT(DISTINCT of) AS measures,
-  COUNT(DISTINCT CASE WHEN rank = 1 THEN of END) AS mainMeasures
-FROM classification WHERE scheme = :scheme AND concept = :concept GROUP BY 1
 """
 
 
@@ -55,7 +50,8 @@ def _concept(browse: Browse, iri: str) -> Content:
     scheme = iri.removeprefix(str(VOCAB)).partition("/")[0]
     if scheme not in ("theme", "instrument"):
         return {}
-    counts = {row["region"]: row for row in browse.rows(OF_CONCEPT, scheme=f"{VOCAB}{scheme}", concept=iri)}
+    counted = browse.rows(COUNTS, scheme=f"{VOCAB}{scheme}")
+    counts = {row["region"]: row for row in counted if row["concept"] == iri}
     rows: list[Row] = [
         {"measures": 0, **counts.get(each["region"], {}), **_named(each), "allMeasures": each["measures"]}
         for each in regions(browse)

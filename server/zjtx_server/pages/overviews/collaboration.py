@@ -14,11 +14,11 @@ from zjtx_kg.iris import PREFIXES
 from zjtx_server.pages.asking.options import concept_options, listed, placed, policy_options, region_options
 from zjtx_server.pages.asking.parameters import Option, know_only, number_from, one_of, some_of
 from zjtx_server.pages.asking.rows import Later, part_of
+from zjtx_server.pages.overviews.listing import REGIONS_ACROSS
 from zjtx_server.pages.sources.browse import Browse, Row
 from zjtx_server.pages.web.views import Column, View
 
 LEAD = PREFIXES["role"] + "lead"
-REGIONS_ACROSS = 10  # columns of a table
 MOST_EDGES = 200  # shown
 LEAST = 3  # things that two units share, if nothing else is asked
 POLICIES = "SELECT iri FROM policy WHERE COALESCE(region, 'none') IN (SELECT value FROM json_each(:regions))"

@@ -15,12 +15,11 @@ from zjtx_kg.iris import PREFIXES
 from zjtx_server.pages.asking.options import concept_options, policy_options, region_options
 from zjtx_server.pages.asking.parameters import know_only, one_of, words_from
 from zjtx_server.pages.asking.rows import part_of
-from zjtx_server.pages.overviews.collaboration import functions, network
+from zjtx_server.pages.overviews.collaboration import LEAD, functions, network
 from zjtx_server.pages.sources.browse import Browse, Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.views import Column, View, add_view
 
-LEAD = PREFIXES["role"] + "lead"
 SIGNS = {LEAD: "●", PREFIXES["role"] + "responsible": "○"}
 OTHER_SIGN = "△"
 ROWS_ON_A_PAGE = 100

@@ -1,4 +1,4 @@
-"""The rows of a query, asked for when they are needed."""
+"""The rows of a query, asked for when they are needed, and how many regions stand side by side."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from zjtx_server.pages.asking.rows import Rows
 from zjtx_server.pages.sources.browse import Browse, Row
 
+REGIONS_ACROSS = 10  # columns of a table
 SQL = Path(__file__).with_name("sql")
 
 

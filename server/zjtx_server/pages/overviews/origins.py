@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint
 from flask_babel import lazy_gettext as _
 
+from zjtx_kg.model.bounds import SHORTEST_PASSAGE
 from zjtx_server.pages.asking.options import policy_options, region_options
 from zjtx_server.pages.asking.parameters import know_only, number_from, one_of
 from zjtx_server.pages.asking.rows import Each, part_of
@@ -19,7 +20,6 @@ from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.views import Column, View, add_view
 
 ROWS_ON_A_PAGE = 100
-LEAST = 8  # characters of a passage
 NUMBER = re.compile(r"^(?P<organ>.+?)[〔\[(](?P<year>\d{4})[〕\])]")
 CITED = """
 SELECT basis AS cited, citation.title AS citedName, citation.number AS documentNumber, citation.policy,
@@ -113,7 +113,11 @@ def passages(browse: Browse) -> View:
     """The passages that two policies share, and the policies of these whose day is not known."""
     know_only("region", "policy", "least", "page")
     regions, policies = region_options(browse), policy_options(browse)
-    region, policy, least = one_of("region", regions), one_of("policy", policies), number_from("least", LEAST)
+    region, policy, least = (
+        one_of("region", regions),
+        one_of("policy", policies),
+        number_from("least", SHORTEST_PASSAGE),
+    )
     given = {"region": region.iri if region else "", "policy": policy.iri if policy else "", "least": least}
     rows = Each(Listing(browse, "passages", given), lambda row: {**row, "statement": order(row)})
     content: dict[str, Any] = {"regions": regions, "policies": policies, "region": region, "policy": policy}

@@ -15,11 +15,11 @@ from zjtx_kg.iris import VOCAB
 from zjtx_server.pages.asking.options import NONE, as_options, concept_options, concepts, placed, regions
 from zjtx_server.pages.asking.parameters import Option, know_only, one_of, some_of
 from zjtx_server.pages.asking.rows import Later, part_of
+from zjtx_server.pages.overviews.listing import REGIONS_ACROSS
 from zjtx_server.pages.sources.browse import Browse, Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.views import Column, View, add_view
 
-REGIONS_ACROSS = 10  # columns of a table
 SHADES = 5
 ALL, SOME, ONE, NOWHERE = _("各地均涉及"), _("部分地区涉及"), _("仅一地涉及"), _("无地区涉及")
 UNPLACED = _("涉及，但地区不明")

@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-
 from flask_babel import gettext as _
 
-from zjtx_server.pages.asking.options import NONE
+from zjtx_server.pages.asking.options import NONE, OWN
 from zjtx_server.pages.sources.browse import Browse
 from zjtx_server.pages.web.present import end
 
-OWN = "-own"  # behind a region: without those within it
 WITH_NONE = ("region", "year", "by-year", "tier", "level")  # facets that have such a value
 SCHEMES = {  # of facets with another name
     "kind": ("award-kind", "target-kind"),
     "binding": ("binding-force",),
     "main-theme": ("theme",),
 }
-
-
-def alone(browse: Browse) -> Callable[[str], str]:
-    """What stands in addresses of lists for a region without those within it, which are taken in otherwise."""
-
-    @cache
-    def apart() -> frozenset[str]:
-        sql = "SELECT value FROM chosen WHERE facet = 'within' AND value LIKE :own"
-        return frozenset(row["value"] for row in browse.rows(sql, own=f"%{OWN}"))
-
-    return lambda region: end(region + OWN if region + OWN in apart() else region)
 
 
 class Labels:

@@ -24,11 +24,10 @@ def choice_rows(choices: Mapping[str, Any]) -> Iterator[Row]:
             "name": row.get("name", row["code"]),
             "thing": row["region"],
         }
-    levels = load_vocabulary("levels").concepts
     for parameter in TITLES:
         for tier in choices["tiers"]:
             for level in LEVELS:
-                yield _row(parameter, f"{level}:{tier.notation}", *levelled(levels[level], tier), tier)
+                yield _row(parameter, f"{level}:{tier.notation}", *levelled(level, tier), tier)
     for each in choices["flags"]:
         yield _row(each.notation, "1", each.label_zh, each.label_en, each)
     for parameter, names, skipped in (
@@ -41,9 +40,12 @@ def choice_rows(choices: Mapping[str, Any]) -> Iterator[Row]:
                 yield _row(parameter, each.notation.removeprefix(skipped), each.label_zh, each.label_en, each)
 
 
-def levelled(level: Concept | None, of: Concept) -> tuple[str, str]:
+def levelled(level: str | None, of: Concept) -> tuple[str, str]:
     """A tier or an occasion of a level, in Chinese and English."""
-    return (level.label_zh + of.label_zh, f"{level.label_en} {of.label_en}") if level else (of.label_zh, of.label_en)
+    if not level:
+        return of.label_zh, of.label_en
+    above = load_vocabulary("levels").concepts[level]
+    return above.label_zh + of.label_zh, f"{above.label_en} {of.label_en}"
 
 
 def _row(parameter: str, value: str, name: str, english: str, concept: Concept) -> Row:

@@ -123,6 +123,7 @@ def _page(words: Words, knowledge: Knowledge) -> Response:
         says_nothing=not any(any(words.get(key, ())) for key in KEYS if key not in ("region", "on")),
         data=[form for form in forms("/match") if FORMAT not in request.args and not problem],
         **_choices(knowledge),
+        STANDARD=STANDARD,
         remarks=REMARKS,
         status=STATUS,
         states=STATES,
@@ -138,15 +139,15 @@ def _asked(profile: Profile) -> list[str]:
     tiers, occasions = load_vocabulary("tiers").concepts, load_vocabulary("occasions").concepts
     told = [(each.level, tiers[each.tier]) for each in profile.titles]
     told += [(each.level, occasions[each.occasion]) for each in profile.deeds]
-    return [both(*_levelled(level, concept)) for level, concept in told]
+    return [both(*levelled(level, concept)) for level, concept in told]
 
 
 def _told(fact: Fact) -> str:
     """What a fact says of the firm, in the language of the page: that a tier was reached, the tier says."""
     occasions, tiers = load_vocabulary("occasions").concepts, load_vocabulary("tiers").concepts
     is_plain = bool(fact.tier) and fact.occasion == REACHED
-    parts = [] if is_plain else [_levelled(fact.level, occasions[fact.occasion])]
-    parts += [_levelled(fact.tier_level, tiers[fact.tier])] if fact.tier else []
+    parts = [] if is_plain else [levelled(fact.level, occasions[fact.occasion])]
+    parts += [levelled(fact.tier_level, tiers[fact.tier])] if fact.tier else []
     return " · ".join(both(*each) for each in parts)
 
 
@@ -182,11 +183,7 @@ def _choices(knowledge: Knowledge) -> Mapping[str, Any]:
 def _title(value: str) -> tuple[str, str]:
     """A level and tier, such as `national:little-giant`, in Chinese and English."""
     level, tier = value.split(":")
-    return _levelled(level, load_vocabulary("tiers").concepts[tier])
-
-
-def _levelled(level: str | None, concept: Concept) -> tuple[str, str]:
-    return levelled(load_vocabulary("levels").concepts[level] if level else None, concept)
+    return levelled(level, load_vocabulary("tiers").concepts[tier])
 
 
 def _named(notations: Sequence[str], concepts: Mapping[str, Concept]) -> list[Concept]:

@@ -16,7 +16,6 @@ from zjtx_server.pages.sources.graph import Graph, Row
 QUERIES = Path(__file__).with_name("queries")
 CACHED_ANSWERS = 4096
 
-ASKED_BY = re.compile(r"^# asked by: (?P<variable>\w+)$", re.MULTILINE)
 BY = re.compile(r"^# by (?P<variable>\w+): (?P<pattern>.+)$", re.MULTILINE)
 
 
@@ -118,12 +117,6 @@ class Knowledge:
 def query_text(name: str) -> str:
     """The text of `queries/NAME.rq`."""
     return (QUERIES / f"{name}.rq").read_text("utf-8")
-
-
-def asked_by(query: str) -> str:
-    """The variable that a query must be given, since it tells so much and no more; empty where it needs none."""
-    found = ASKED_BY.search(query)
-    return found["variable"] if found else ""
 
 
 def narrowed(query: str, variables: Iterable[str]) -> str:
