@@ -17,6 +17,7 @@ import pytest
 from lxml import html
 from server_process import Server, running
 
+from zjtx_kg.iris import VOCAB
 from zjtx_kg.resources import resource
 
 EXPECTED = resource("data") / "questions" / "expected"
@@ -140,10 +141,22 @@ def test_a_ratio_is_told_in_one_way_on_all_pages(server: Server) -> None:
         "/awards",
         "/search?q=首次进入规模以上",
         "/queries/shares-and-fixed-sums",
+        "/queries/who-pays",
     ):
         shown = page_at(server, quote(address, safe="/?=&"))
         links = f"//tr[.//a[@href='{award.removeprefix('https://w3id.org/zjtx')}']]"
         assert "1:1" in told(shown.xpath(links)[0]), address
+
+
+def test_a_subsidy_of_the_whole_is_told_in_percent(release: Path, tmp_path: Path) -> None:
+    """The same award, where it is a 补助: nothing is added to anything."""
+    kinds = (f"<{VOCAB}award-kind/{kind}>" for kind in ("matching", "subsidy"))
+    data = (release / "data.nq").read_text("utf-8").replace(*kinds)
+    (tmp_path / "subsidies.nq").write_text(data, "utf-8")
+    with running(tmp_path / "subsidies.nq") as server:
+        for address in (f"{AWARDS}?tier=&level=", "/awards", MATRIX, "/queries/shares-and-fixed-sums"):
+            shown = told(page_at(server, address))
+            assert "100%" in shown and "不低于 1:1" not in shown, address  # the quote writes 不低于1:1
 
 
 def told(element: html.HtmlElement) -> str:

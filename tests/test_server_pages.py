@@ -287,9 +287,6 @@ def test_a_release_directory(tmp_path: Path) -> None:
         (number, "1.50", "1.5"),
         (number, "一批", "一批"),  # what is no number is shown as it is
         (number, None, ""),
-        (ratio, "0.3", "30%"),
-        (ratio, "1.0", "1:1"),  # as much again
-        (ratio, "2", "1:2"),
         (share, "0.3333333", "33.3%"),
         (share, "1.0", "100%"),  # all of it
         (share, "0.9999", "99.9%"),  # not all of it
@@ -297,6 +294,22 @@ def test_a_release_directory(tmp_path: Path) -> None:
 )
 def test_numbers_as_people_read_them(function, value: str, shown: str) -> None:  # noqa: ANN001
     assert function(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "shown"),
+    [
+        ("0.3", "补助", "30%"),
+        ("1.0", "补助", "100%"),  # 按照实际支出的100%给予补助
+        ("1.5", "奖励", "150%"),
+        ("1.0", None, "100%"),
+        ("0.5", "配套", "50%"),
+        ("1.0", "配套", "1:1"),  # as much again
+        ("2", "配套", "1:2"),
+    ],
+)
+def test_shares_as_people_read_them(value: str, kind: str | None, shown: str) -> None:
+    assert ratio(value, kind) == shown
 
 
 @given(st.decimals(min_value=0, max_value=10**13, places=2))

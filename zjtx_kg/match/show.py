@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from zjtx_kg.figures import ratio, shortest
 from zjtx_kg.match.asking import Fact
 from zjtx_kg.match.model import REMARKS, Claim, Match, Open, Reason, RegionMatch, Sums
 
@@ -48,7 +49,7 @@ COLUMNS = ("region", "regionName", "state", "status", "reasons", "open", *PLAIN,
 def money(yuan: Decimal) -> str:
     """Yuan, in 万元 from ten thousand on."""
     value, unit = (yuan / WAN, "万元") if yuan >= WAN else (yuan, "元")
-    return f"{_shortest(value)} {unit}"
+    return f"{shortest(value)} {unit}"
 
 
 def sum_of(claim: Claim) -> str:
@@ -57,14 +58,8 @@ def sum_of(claim: Claim) -> str:
     sums = [f"{sign}{money(Decimal(row[name]))}" for name, sign in SIGNS.items() if name in row]
     if "ratio" in row:
         sign = "" if sums else BOUNDS.get(row.get("boundName", ""), "")
-        ratio = Decimal(row["ratio"])
-        sums.insert(0, sign + (f"{_shortest(ratio * 100)}%" if ratio < 1 else f"1:{_shortest(ratio)}"))
+        sums.insert(0, sign + ratio(Decimal(row["ratio"]), row.get("kindName", "")))
     return ", ".join(sums) or "—"
-
-
-def _shortest(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def both(words: tuple[str, str]) -> str:

@@ -76,6 +76,7 @@ CELLS = (
     Column("shareFrom", kind="ratio"),
     Column("shareTo", kind="ratio"),
     Column("shareBound"),
+    Column("shareKind"),
 )
 SUMS = "statement, COUNT(*) AS rows, COUNT(DISTINCT COALESCE(region, policy)) AS regions"
 HEADS = "tier, tierName, level, levelName, MAX(yuan) AS yuan, MAX(untiered) AS untiered"

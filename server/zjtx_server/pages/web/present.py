@@ -11,6 +11,7 @@ from flask import Flask, current_app, request
 from flask_babel import format_currency
 from markupsafe import Markup, escape
 
+from zjtx_kg import figures
 from zjtx_kg.iris import PREFIXES, VOCAB, ZJTX, split
 from zjtx_server.languages import CHINESE
 from zjtx_server.pages.sources.graph import Row
@@ -80,12 +81,10 @@ def end(iri: str | None) -> str:
     return (iri or "").rpartition("/")[2]
 
 
-def ratio(value: object) -> str:
-    """What an award is of something else, as documents write it: `30%`; from as much again on `1:1`."""
+def ratio(value: object, kind: object) -> str:
+    """What an award of this kind (in Chinese) is of something else, as documents write it: `30%`, `1:1`."""
     amount = _decimal(value)
-    if amount is None:
-        return number(value)
-    return f"{number(amount * 100)}%" if amount < 1 else f"1:{number(amount)}"
+    return number(value) if amount is None else figures.ratio(amount, str(kind))
 
 
 def share(value: object) -> str:

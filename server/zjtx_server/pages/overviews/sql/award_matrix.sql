@@ -7,7 +7,8 @@ WITH place AS (
   GROUP BY COALESCE(region, '')
 ),
 asked AS (
-  SELECT award.*, place.place, CASE WHEN ratio NOT NULL AND yuan IS NULL THEN COALESCE(bound_name, '') END AS ratio_bound
+  SELECT award.*, place.place, CASE WHEN ratio NOT NULL AND yuan IS NULL THEN COALESCE(bound_name, '') END AS ratio_bound,
+    CASE WHEN ratio NOT NULL THEN COALESCE(kind_name, '') END AS ratio_kind
   FROM place JOIN award ON COALESCE(award.region, '') = place.place
   WHERE (:kind IS NULL OR kind = :kind) AND (:year IS NULL OR COALESCE(award.year, 'none') = :year)
 ),
@@ -24,6 +25,7 @@ cell AS (
     COUNT(chosen.minimum) AS floors, MIN(chosen.minimum) AS floorFrom, MAX(chosen.minimum) AS floorTo,
     COUNT(chosen.ratio) AS shares, MIN(chosen.ratio) AS shareFrom, MAX(chosen.ratio) AS shareTo,
     CASE WHEN MIN(ratio_bound) = MAX(ratio_bound) THEN NULLIF(MAX(ratio_bound), '') END AS shareBound,
+    CASE WHEN MIN(ratio_kind) = MAX(ratio_kind) THEN NULLIF(MAX(ratio_kind), '') END AS shareKind,
     COUNT(CASE WHEN chosen.yuan IS NULL AND chosen.ratio IS NULL THEN chosen.iri END) AS withoutSum,
     MAX(chosen.yuan) AS yuan, title.regions, title.most
   FROM place CROSS JOIN title
