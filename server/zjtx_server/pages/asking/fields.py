@@ -34,6 +34,11 @@ class Field:
     day: str = ""
     kind: str = "select"
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether the form has it: it chooses something, or offers something to choose."""
+        return self.kind == "date" or self.chosen is not None or any(option.offered for option in self.options)
+
 
 def choose(name: str, words: Any, options: Iterable[Option], default: str = "") -> Field:
     """A field with the option that the address names, else the one of the token `default` where there is that.

@@ -79,6 +79,11 @@ def policy_options(browse: Browse) -> list[Option]:
     return [Option(row["iri"], row.get("title", row["iri"])) for row in browse.rows(POLICIES)]
 
 
+def linked_policies(browse: Browse) -> list[Option]:
+    """The policies where only links choose one: a form would offer too many."""
+    return [option._replace(offered=False) for option in policy_options(browse)]
+
+
 def concepts(browse: Browse, scheme: str) -> tuple[Row, ...]:
     """The concepts of a vocabulary, such as `theme`, those below one of them together."""
     return browse.rows(CONCEPTS, scheme=f"{VOCAB}{scheme}")

@@ -11,7 +11,7 @@ from flask import Blueprint, request
 from flask_babel import lazy_gettext as _
 
 from zjtx_server.pages.asking.fields import Field, choose, choose_day, given, know_fields
-from zjtx_server.pages.asking.options import concept_options, regions_around, year_options
+from zjtx_server.pages.asking.options import concept_options, linked_policies, regions_around, year_options
 from zjtx_server.pages.asking.parameters import here
 from zjtx_server.pages.asking.rows import part_of
 from zjtx_server.pages.overviews.listing import Listing
@@ -93,9 +93,9 @@ def award_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
 
 
 def _overview(browse: Browse) -> View:
-    fields = [*_tier_and_level(browse), *_shared(browse), choose_day("on", _("在某日"))]
+    tier, level, day = *_tier_and_level(browse), choose_day("on", _("在某日"))
+    fields = [tier, level, *_shared(browse), choose("policy", _("政策"), linked_policies(browse)), day]
     know_fields(fields, "page")
-    tier, level, _kind, _year, _region, day = fields
     listing = Listing(browse, "award_overview", given(fields) | {"day": day.day or None})
     sums = {row["statement"]: row for row in listing.of(SUMS, "GROUP BY statement")}
     return View(

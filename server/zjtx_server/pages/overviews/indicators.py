@@ -46,10 +46,9 @@ def indicator_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
 
 
 def _indicators(browse: Browse) -> View:
-    fields = [
-        choose("tier", _("所计层级"), concept_options(browse, "tier")),
-        choose("region", _("地区（含所辖）"), regions_around(browse)),
-    ]
+    tier = choose("tier", _("所计层级"), concept_options(browse, "tier"))
+    region = choose("region", _("地区（含所辖）"), regions_around(browse))
+    fields = [tier, region]
     know_fields(fields, "page")
     listing = Listing(browse, "indicators", given(fields))
     return View(
@@ -57,7 +56,12 @@ def _indicators(browse: Browse) -> View:
         COLUMNS,
         listing,
         (row["indicator"] for row in listing if "indicator" in row),
-        {"fields": fields, "part": part_of(listing, INDICATORS_ON_A_PAGE), "MOST_NAMED": MOST_NAMED},
+        {
+            "fields": fields,
+            "region": region.chosen,
+            "part": part_of(listing, INDICATORS_ON_A_PAGE),
+            "MOST_NAMED": MOST_NAMED,
+        },
     )
 
 

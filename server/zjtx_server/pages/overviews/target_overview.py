@@ -11,7 +11,7 @@ from flask import Blueprint
 from flask_babel import lazy_gettext as _
 
 from zjtx_server.pages.asking.fields import Field, choose, choose_day, given, know_fields
-from zjtx_server.pages.asking.options import concept_options, regions_around, year_options
+from zjtx_server.pages.asking.options import concept_options, linked_policies, regions_around, year_options
 from zjtx_server.pages.asking.parameters import Option
 from zjtx_server.pages.asking.rows import part_of
 from zjtx_server.pages.overviews.listing import Listing
@@ -153,6 +153,7 @@ def _fields(browse: Browse) -> list[Field]:
         choose("unit", _("单位"), _units(browse)),
         choose("year", _("目标年"), year_options(browse, "target", "by_year")),
         choose("region", _("地区（含所辖）"), regions_around(browse)),
+        choose("policy", _("政策"), linked_policies(browse)),
         choose(
             "lacking", _("缺项"), [Option(words, str(STATEMENTS[words]), value=name) for name, words in LACKS.items()]
         ),

@@ -5,7 +5,7 @@ WITH read AS (
     ELSE '未载明有效期' END AS state
   FROM dated
   WHERE (:region IS NULL OR COALESCE(region, 'none') IN (SELECT region FROM region_within WHERE place = :region))
-    AND (:year IS NULL OR COALESCE(year, 'none') = :year)
+    AND (:year IS NULL OR COALESCE(year, 'none') = :year) AND (:policy IS NULL OR iri = :policy)
 ),
 chosen AS (
   SELECT read.place, read.region, read.region_name, award.policy, read.title AS policy_title, read.day, read.newest, read.of_region,

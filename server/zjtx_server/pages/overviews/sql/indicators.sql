@@ -10,7 +10,7 @@ FROM target
   LEFT JOIN region ON region.iri = target.region
   LEFT JOIN concept AS tier ON tier.iri = indicator.tier
   LEFT JOIN concept AS level ON level.iri = indicator.level
-WHERE (:tier IS NULL OR indicator.tier = :tier) 
+WHERE (:tier IS NULL OR indicator.tier = :tier)
   AND (:region IS NULL OR COALESCE(target.region, 'none') IN (SELECT region FROM region_within WHERE place = :region))
 GROUP BY target.indicator
 ORDER BY regions DESC, targets DESC, indicatorName

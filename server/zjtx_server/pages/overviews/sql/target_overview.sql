@@ -1,6 +1,8 @@
 -- Targets that are chosen, by unit and indicator, those without year or value behind; then the regions whose policies set none.
 WITH read AS (
-  SELECT * FROM dated WHERE :region IS NULL OR COALESCE(region, 'none') IN (SELECT region FROM region_within WHERE place = :region)
+  SELECT * FROM dated
+  WHERE (:region IS NULL OR COALESCE(region, 'none') IN (SELECT region FROM region_within WHERE place = :region))
+    AND (:policy IS NULL OR iri = :policy)
 ),
 known AS NOT MATERIALIZED (
   SELECT read.place, read.region_name, read.title AS policy_title, read.day, read.newest, read.of_region, read.valid_until,
