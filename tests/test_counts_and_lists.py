@@ -45,7 +45,10 @@ def counts(shown: html.HtmlElement, links: str = "//table//a") -> list[Linked]:
     return [
         (link.get("href"), int(number.group().replace(",", "")))
         for link in shown.xpath(links)
-        if re.match(r"(/en)?/(policies|measures|awards|targets|departments|awards/overview|targets/overview)\?", link.get("href", ""))
+        if re.match(
+            r"(/en)?/(policies|measures|awards|targets|departments|awards/overview|targets/overview)\?",
+            link.get("href", ""),
+        )
         and (number := COUNT.search(link.text_content()))
     ]
 
@@ -120,6 +123,36 @@ def test_what_has_no_region_is_no_region_that_takes_a_theme_up(server: Server) -
 def test_what_has_no_region_can_be_asked_for(server: Server, address: str) -> None:
     asked, policy = server.ask(f"{address}.json?region=none").json, server.ask(f"{address}.json?policy=dazu-2022").json
     assert asked and asked == policy
+
+
+def test_the_form_of_the_network_takes_what_it_shows(server: Server) -> None:
+    """As it stands when the page is opened, with only a policy chosen; of another region it has nothing to show."""
+    form = page(server, "/departments/network").forms[-1]
+    form.fields["policy"] = "wuhan-2021"
+    asked = "&".join(f"{name}={value}" for name, value in form.form_values())
+    told = server.ask(f"/departments/network.json?{asked}").json
+    assert told and told == server.ask("/departments/network.json?policy=wuhan-2021").json
+    assert told == server.ask(f"/departments/network.json?policy=wuhan-2021&region={CITY}").json
+    elsewhere = f"/departments/network?policy=wuhan-2021&region={PROVINCE}"
+    assert "不是所选地区" in page(server, elsewhere).text_content()
+
+
+def test_each_region_of_the_list_of_departments_can_be_asked_for(server: Server) -> None:
+    """Also where no policy was read."""
+    listed = server.ask("/departments.json").json
+    named = {row["region"].rpartition("/")[2] for row in listed if "region" in row}
+    assert named - {row["region"].rpartition("/")[2] for row in server.ask("/themes.json").json if "region" in row}
+    for region in named:
+        asked = server.ask(f"/departments.json?region={region}").json
+        assert asked == [row for row in listed if row.get("region", "").endswith(f"/{region}")]
+
+
+def test_comparisons_tell_of_all_regions_what_takes_a_theme_up(server: Server) -> None:
+    everywhere = {row["conceptName"]: row["statement"] for row in server.ask("/themes.json").json if row["measures"]}
+    rows = server.ask(f"/compare.json?region={CITY}&region=330400").json
+    told = {row["item"]: row["statement"] for row in rows if row["aspect"] == "主题"}
+    assert told
+    assert told == {theme: everywhere[theme] for theme in told}
 
 
 def test_policies_without_a_region_are_told_with_the_regions(server: Server) -> None:

@@ -21,6 +21,10 @@ REGIONS = """
 SELECT COALESCE(region, 'none') AS region, region_name AS regionName, SUM(measures) AS measures FROM policy
 GROUP BY 1 ORDER BY 1
 """
+OF_UNITS = """
+SELECT COALESCE(region, 'none') AS region, region_name AS regionName FROM policy
+UNION SELECT COALESCE(region, 'none'), region_name FROM department ORDER BY 1
+"""
 AROUND = """
 SELECT iri, name FROM region
 WHERE iri IN (SELECT place FROM region_within JOIN region AS inner ON inner.iri = region WHERE inner.policies > 0)
@@ -37,8 +41,12 @@ WHERE concept.scheme = :scheme ORDER BY above.zh, concept.rowid
 
 def regions(browse: Browse) -> tuple[Row, ...]:
     """The regions that have policies, by code, with the number of their measures; `none` where policies tell none."""
+    return _named(browse.rows(REGIONS))
+
+
+def _named(regions: Iterable[Row]) -> tuple[Row, ...]:
     names = {NONE: UNKNOWN}
-    return tuple({"regionName": names.get(row["region"], row["region"]), **row} for row in browse.rows(REGIONS))
+    return tuple({"regionName": names.get(row["region"], row["region"]), **row} for row in regions)
 
 
 def placed(row: Row) -> Row:
@@ -49,6 +57,11 @@ def placed(row: Row) -> Row:
 def region_options(browse: Browse) -> list[Option]:
     """The regions that have policies, with `none` where some tell no region."""
     return as_options(regions(browse))
+
+
+def regions_of_units(browse: Browse) -> list[Option]:
+    """The regions that have policies or departments, with `none` where some tell no region."""
+    return as_options(_named(browse.rows(OF_UNITS)))
 
 
 def as_options(regions: Iterable[Row]) -> list[Option]:

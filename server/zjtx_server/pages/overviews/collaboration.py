@@ -7,9 +7,6 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from flask_babel import gettext
-from werkzeug.exceptions import BadRequest
-
 from zjtx_kg.iris import PREFIXES
 from zjtx_server.pages.asking.options import concept_options, listed, placed, policy_options, region_options
 from zjtx_server.pages.asking.parameters import Option, know_only, number_from, one_of, some_of
@@ -122,15 +119,15 @@ def _function_rows(browse: Browse, functions: Iterable[Option], regions: Sequenc
 
 
 def network(browse: Browse) -> View:
-    """Which units answer for the same measures and tasks, in one region or policy."""
+    """Which units answer for the same measures and tasks, in one region or policy, the busiest region at first."""
     know_only("region", "policy", "least")
     regions, policies = region_options(browse), policy_options(browse)
     region, policy, least = one_of("region", regions), one_of("policy", policies), number_from("least", LEAST)
-    if region and policy:
-        raise BadRequest(gettext("地区和政策只能选一个。"))
-    region = region or (None if policy else _busiest(browse, regions))
-    rows = browse.rows(PAIRS, policies=_policies(browse, region, policy), least=least)
+    place = region or (None if policy else _busiest(browse, regions))
+    asked = _policies(browse, place, policy)
+    rows = browse.rows(PAIRS, policies=listed(asked), least=least)
     content: dict[str, Any] = {"regions": regions, "policies": policies, "region": region, "policy": policy}
+    content |= {"subject": policy or place, "is_elsewhere": bool(policy and not asked)}
     content |= {"least": least, "shown": rows[:MOST_EDGES], "nodes": _nodes(rows)}
     things = (row[end] for row in rows for end in ("unit", "partner"))
     return View("department-network.html", NETWORK_COLUMNS, rows, things, content)
@@ -142,11 +139,12 @@ def _busiest(browse: Browse, regions: Sequence[Option]) -> Option | None:
     return next((each for each in regions if each.iri in charged), None)
 
 
-def _policies(browse: Browse, region: Option | None, policy: Option | None) -> str:
-    if policy:
-        return listed([policy])
-    found = browse.rows(POLICIES, regions=listed([region] if region else []))
-    return listed([row["iri"] for row in found])
+def _policies(browse: Browse, region: Option | None, policy: Option | None) -> list[str]:
+    """Those of a region; of them the one policy, where one is asked for."""
+    within = [row["iri"] for row in browse.rows(POLICIES, regions=listed([region] if region else []))]
+    if policy is None:
+        return within
+    return [policy.iri] if region is None or policy.iri in within else []
 
 
 def _nodes(rows: Iterable[Row]) -> list[Row]:

@@ -120,13 +120,12 @@ def _counted(rows: Iterable[Row], key: str) -> dict[tuple[str, str], int]:
 
 
 def _themes(browse: Browse, chosen: Sequence[Option]) -> list[Row]:
-    """The themes that one of the regions takes up, those first that fewest do."""
-    by_iri = {row["region"]: row for row in regions(browse)}
-    across = [by_iri[each.iri] for each in chosen]
-    rows = heat_rows(browse, "theme", across, across)
-    return sorted(
-        (row for row in rows if any(cell["measures"] for cell in row["cells"])), key=lambda row: row["regions"]
-    )
+    """The themes that one of the regions takes up, those first that fewest of these do, then fewest of all."""
+    everywhere = regions(browse)
+    by_iri = {row["region"]: row for row in everywhere}
+    rows = heat_rows(browse, "theme", everywhere, [by_iri[each.iri] for each in chosen])
+    taking = [(sum(cell["measures"] > 0 for cell in row["cells"]), row) for row in rows]
+    return [row for count, row in sorted(taking, key=lambda each: (each[0], each[1]["regions"])) if count]
 
 
 def _between(browse: Browse, sql: str, chosen: Sequence[Option]) -> list[Row]:

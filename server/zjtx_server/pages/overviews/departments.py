@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _
 
 from zjtx_kg.browse import folded
 from zjtx_kg.iris import PREFIXES
-from zjtx_server.pages.asking.options import concept_options, policy_options, region_options
+from zjtx_server.pages.asking.options import concept_options, policy_options, regions_of_units
 from zjtx_server.pages.asking.parameters import know_only, one_of, words_from
 from zjtx_server.pages.asking.rows import part_of
 from zjtx_server.pages.overviews.collaboration import LEAD, functions, network
@@ -95,7 +95,7 @@ def department_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
 def departments(browse: Browse) -> View:
     """All departments, those first that lead most."""
     know_only("region", "function", "q", "page")
-    regions, all_functions = region_options(browse), concept_options(browse, "function")
+    regions, all_functions = regions_of_units(browse), concept_options(browse, "function")
     region, function = one_of("region", regions), one_of("function", all_functions)
     words = folded(words_from("q"))
     found = browse.rows(LIST, region=region.iri if region else "", function=function.iri if function else "")
