@@ -98,6 +98,48 @@ def test_a_long_answer_is_shown_in_part_and_can_be_had_whole(server: Server) -> 
     query = "SELECT ?p ?x { ?s ?p ?o . ?x a ?y } LIMIT 1500"
     page = server.ask(f"/en/sparql?query={quote(query)}&format=html", Accept=BROWSER).text
     assert page.count("<tr>") == 1 + 1000
-    assert "The first 1000 rows" in page
+    assert "The first 1,000 rows of 1,500; the other 500 are" in page
     whole = re.search(r'href="([^"]+format=csv)"', page)
     assert whole and len(server.ask(unescape(whole[1])).text.splitlines()) == 1 + 1500
+
+
+LONG = "x" * 999
+ROWS = f"SELECT ?x ?long {{ ?s ?p ?o . ?x a ?y BIND(REPLACE(STR(?p), '.', '{LONG}') AS ?long) }} LIMIT 100"
+TRIPLES = f"CONSTRUCT {{ ?s ?p ?long }} {{ ?s ?p ?o BIND(REPLACE(CONCAT(STR(?s), STR(?o)), '.', '{LONG}') AS ?long) }}"
+ENDLESS = "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+PARTS = {
+    ROWS: "rows of 100; the other",
+    TRIPLES: "triples of",
+    ENDLESS: "of at least 101,000; the other at least 100,000",
+}
+
+
+@pytest.mark.parametrize("query", PARTS, ids=["rows", "triples", "endless"])
+def test_what_is_more_than_a_page_holds_is_told(server: Server, query: str) -> None:
+    reply = server.ask(f"/en/sparql?query={quote(query)}&format=html", Accept=BROWSER)
+    assert reply.status == 200
+    assert PARTS[query] in reply.text
+
+
+def test_one_row_that_is_larger_than_a_page_is_refused(server: Server) -> None:
+    query = f"SELECT (REPLACE('{LONG}', '.', '{LONG + LONG}') AS ?long) {{}}"
+    assert server.ask(f"/sparql?query={quote(query)}&format=html", Accept=BROWSER).status == 503
+
+
+def test_an_answer_on_a_page_tells_terms_as_the_endpoint_does(server: Server) -> None:
+    day = '"2020-01-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+    query = f'SELECT * {{ VALUES ?any {{ <urn:x> "plain" "en"@en 1.50 true {day} UNDEF }} BIND(BNODE() AS ?node) }}'
+    page = unescape(server.ask(f"/sparql?query={quote(query)}&format=html", Accept=BROWSER).text)
+    rows = server.query(query, Accept="application/sparql-results+json").json["results"]["bindings"]
+    cells = [re.sub(r"<[^>]*>", "", each) for each in re.findall(r"<td[^>]*>(.*?)</td>", page)]
+    told = [row.get("any", {"value": ""})["value"] for row in rows]
+    assert len(rows) == 7
+    assert [each for each, _ in zip(cells[::2], told, strict=True)] == [
+        "urn:x",
+        "plain",
+        "en",
+        "1.5",
+        "true",
+        "2020-01-01",
+        "",
+    ]

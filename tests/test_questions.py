@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
+from html import unescape
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urlencode
@@ -367,6 +368,18 @@ def test_a_page_shows_question_parameters_answer_and_query(server: Server, quest
         assert f'name="{parameter.name}"' in page
     assert f'href="/queries/{question.name}"' in server.ask("/queries", Accept=BROWSER).text
     assert f'href="/queries/{question.name}"' in server.ask("/", Accept=BROWSER).text
+
+
+@each_question
+def test_the_editor_shows_the_answer_to_each_example(server: Server, question: Question) -> None:
+    form = server.ask(f"/sparql?question={question.name}", Accept=BROWSER).text
+    query = unescape(form.partition("<textarea")[2].partition(">")[2].partition("</textarea>")[0])
+    reply = server.query(query, Accept=BROWSER)
+    assert reply.status == 200
+    shown = reply.text.partition('<table id="rows"')[2].count("<tr>") - 1
+    total = len(server.query(query, Accept="application/sparql-results+json").json["results"]["bindings"])
+    assert shown == total or f"此处列出前 {shown:,} 行；其余 {total - shown:,} 行" in reply.text
+    assert 0 < shown <= 1000
 
 
 def test_a_page_leads_to_things_and_keeps_what_is_set(server: Server) -> None:

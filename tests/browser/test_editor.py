@@ -49,7 +49,8 @@ def test_a_name_is_completed_and_its_prefix_declared(fresh_window: Window, prefi
     assert "a zjtx:Policy" in written(page)
     expect(page.locator(".status")).to_have_text("")
     page.keyboard.press("ControlOrMeta+Enter")
-    expect(page.locator("table#rows tbody tr").first).to_be_visible()
+    expect(page.locator("table#rows tbody tr").first).to_be_in_viewport()
+    expect(page.locator("#answer")).to_be_focused()
     assert not fresh_window.complained()
 
 
@@ -107,6 +108,21 @@ def test_keys_are_not_caught_in_the_editor(fresh_window: Window) -> None:
     page.locator(EDITOR).focus()
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="查询", exact=True)).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_words_of_an_answer_have_room(fresh_window: Window, width: int) -> None:
+    """Columns of quotes are as wide as in a page of text, so that the box scrolls and no row fills the window."""
+    page = fresh_window.page
+    page.set_viewport_size({"width": width, "height": 900})
+    fresh_window.go("/sparql?question=measures-of-a-region")
+    page.get_by_role("main").get_by_role("button", name="查询", exact=True).click()
+    expect(page.locator("#rows tbody tr").first).to_be_attached()
+    quote = page.locator("#rows thead th", has_text="quote").bounding_box()
+    assert quote and quote["width"] > 250
+    heights = page.eval_on_selector_all("#rows tbody tr", "rows => rows.map((row) => row.offsetHeight)")
+    assert sum(heights) / len(heights) < 300
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_an_answer_is_drawn_and_its_address_leads_to_the_chart(fresh_window: Window) -> None:

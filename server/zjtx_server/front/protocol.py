@@ -35,7 +35,7 @@ from zjtx_server.negotiation import (
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
 UPDATE = "application/sparql-update"
-HTML_ANSWER_BYTES = 512 << 10  # some 2,000 rows, a third of a second to lay out
+PAGE_BYTES = 1 << 20  # of an answer, which a page shows no more of; 1,000 rows with their quotes
 PARAMETERS = 100
 RETRY_SECONDS = 5
 REFUSALS: dict[str, type[HTTPException]] = {
@@ -130,10 +130,10 @@ def read_query(parameters: Parameters, accept: str, limits: Limits) -> Query:
     text = single(parameters, "query")
     if not text.strip():
         raise BadRequest("There is no query: give one as parameter 'query'.")
-    answer_bytes = limits.answer_bytes
+    page_bytes = 0
     name = single(parameters, "format")
     if wants_html(accept, parameters):
-        results, graph, answer_bytes = RESULTS_JSON, TURTLE, min(HTML_ANSWER_BYTES, answer_bytes)
+        results, graph, page_bytes = RESULTS_JSON, TURTLE, min(PAGE_BYTES, limits.answer_bytes)
     elif name:
         results, graph = by_name(name, RESULTS), by_name(name, DATASETS)
     else:
@@ -141,7 +141,7 @@ def read_query(parameters: Parameters, accept: str, limits: Limits) -> Query:
     if not results and not graph:
         raise not_acceptable(RESULTS, DATASETS)
     default, named = (tuple(parameters.get(f"{which}-graph-uri", ())) for which in ("default", "named"))
-    return Query(text, results, graph, answer_bytes, default, named)
+    return Query(text, results, graph, limits.answer_bytes, default, named, page_bytes)
 
 
 @lru_cache(1024)

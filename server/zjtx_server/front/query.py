@@ -52,6 +52,7 @@ class Query:
         answer_bytes: limit of the serialised answer.
         default_graphs: IRIs of `default-graph-uri`; none for the union of all graphs.
         named_graphs: IRIs of `named-graph-uri`; none for all.
+        page_bytes: size of the beginning of an answer that a page shows; 0 where the whole is asked for.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Query:
     answer_bytes: int
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    page_bytes: int = 0
 
     def head(self) -> dict[str, Any]:
         """The head of the message in which a query travels to a worker, with the base for its relative IRIs."""
@@ -72,6 +74,7 @@ class Query:
             "answer_bytes": self.answer_bytes,
             "default_graphs": self.default_graphs,
             "named_graphs": self.named_graphs,
+            "page_bytes": self.page_bytes,
         }
 
 

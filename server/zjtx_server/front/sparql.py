@@ -21,6 +21,7 @@ from zjtx_server.messages import Head
 from zjtx_server.negotiation import DATASETS, RESULTS_JSON, by_accept, by_name, not_acceptable, parse_accept
 
 QUERY_METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+EXTENT = ("shown", "total", "more")  # of an answer whose beginning a page shows
 GRAPH_SIZES = "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"
 
 
@@ -74,6 +75,7 @@ async def _answer(request: Request, query: Query, *, html: bool) -> Response:
         "query": query.text,
         "kind": head["kind"],
         "answer": answer.decode(),
+        **{name: head[name] for name in EXTENT if name in head},
     }
     return await pages.made(request, "/sparql", shown, lasting=lasting)
 

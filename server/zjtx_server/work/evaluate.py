@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from io import BytesIO
 from typing import Any
 
 import pyoxigraph as ox
 
+from zjtx_server.work.bounded import AnswerTooLargeError, Bounded
 from zjtx_server.work.dataset import Dataset, dataset, graph_name
+from zjtx_server.work.excerpt import first_rows, first_triples
 from zjtx_server.work.refusals import Head, RefusedError
 from zjtx_server.work.syntax import ROOM, explain
 from zjtx_server.work.tokens import calls_service, mentions_service, usual
@@ -21,31 +22,14 @@ SERVICE = re.compile("service", re.IGNORECASE)
 UNKNOWN_FUNCTIONS = 20  # the query is run again for each
 
 
-class AnswerTooLargeError(Exception):
-    """The serialised answer passed the limit."""
-
-
-class Bounded(BytesIO):
-    """Bytes in memory that refuse to grow past `limit`."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__()
-        self.limit = limit
-
-    def write(self, chunk: Any) -> int:
-        """Takes a chunk; raises AnswerTooLargeError when the limit is passed."""
-        if self.tell() + len(chunk) > self.limit:
-            raise AnswerTooLargeError
-        return super().write(chunk)
-
-
 def answer(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
     """Head and body of the answer to a request; the head of a refused one has `reason` and `message`.
 
     Args:
         request: `op` "query" with `text`, `base`, the media types `results` and `graph` for the two kinds of answers,
             `default_graphs` and `named_graphs`; or `op` "dump" with `graph` (empty for the default graph) and
-            `media_type`. Both with `answer_bytes`.
+            `media_type`. Both with `answer_bytes`; a query for a page, which shows its beginning, with `page_bytes`:
+            then the head of the answer is also that of `first_rows`.
         store: holds the union of its graphs as its default graph.
     """
     try:
@@ -53,12 +37,17 @@ def answer(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:
     except RefusedError as refusal:
         return refusal.head, b""
     except AnswerTooLargeError:
-        message = f"The answer is larger than {request['answer_bytes']:,} bytes; narrow the query or use LIMIT."
-        return RefusedError("size", message).head, b""
+        return too_large(request).head, b""
     except MemoryError:
         return RefusedError(
             "memory", "The query needs more memory than is allowed; ask for less, or in parts."
         ).head, b""
+
+
+def too_large(request: dict[str, Any]) -> RefusedError:
+    """The refusal of an answer, or for a page of its first row, that is larger than allowed."""
+    size = request.get("page_bytes") or request["answer_bytes"]
+    return RefusedError("size", f"The answer is larger than {size:,} bytes; narrow the query or use LIMIT.")
 
 
 def fit(head: Head, body: bytes) -> tuple[Head, bytes]:
@@ -126,12 +115,23 @@ def _serialised(request: dict[str, Any], over: Dataset, functions: dict[ox.Named
     media_type = request["graph" if kind == "triples" else "results"]
     if not media_type:
         raise RefusedError("format", kind)
+    head = {"kind": kind, "media_type": media_type}
+    if excerpt := excerpted(results, request):
+        return {**head, **excerpt[0]}, excerpt[1]
     output = Bounded(request["answer_bytes"])
     if isinstance(results, ox.QueryTriples):
         results.serialize(output, ox.RdfFormat.from_media_type(media_type))
     else:
         results.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
-    return {"kind": kind, "media_type": media_type}, output.getvalue()
+    return head, output.getvalue()
+
+
+def excerpted(results: Any, request: dict[str, Any]) -> tuple[Head, bytes] | None:
+    """The beginning of an answer that a page shows; None where all is asked for, or yes or no."""
+    size = request.get("page_bytes")
+    if not size or isinstance(results, ox.QueryBoolean):
+        return None
+    return first_rows(results, size) if isinstance(results, ox.QuerySolutions) else first_triples(results, size)
 
 
 def _dump(request: dict[str, Any], store: ox.Store) -> tuple[Head, bytes]:

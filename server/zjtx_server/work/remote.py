@@ -19,8 +19,9 @@ from zjtx_server.remote.edition import quads
 from zjtx_server.remote.endpoint import RESULTS, TRIPLES, Endpoint, RemoteError, Reply, connect
 from zjtx_server.remote.results import read_results, read_triples
 from zjtx_server.remote.rows import keeps_back, silent_limit
+from zjtx_server.work.bounded import AnswerTooLargeError, Bounded
 from zjtx_server.work.dataset import graph_name
-from zjtx_server.work.evaluate import AnswerTooLargeError, Bounded, fit, refuse_calls
+from zjtx_server.work.evaluate import excerpted, fit, refuse_calls, too_large
 from zjtx_server.work.refusals import Head, RefusedError
 from zjtx_server.work.syntax import ROOM, explain
 from zjtx_server.work.tokens import calls_service, form, usual
@@ -71,7 +72,7 @@ def answer(request: dict[str, Any], store: RemoteStore) -> tuple[Head, bytes]:
         log.warning("the store did not answer a request: %s %s", error.status or error.kind, error.message)
         return _refusal(error, store.seconds).head, b""
     except AnswerTooLargeError:
-        return _too_large(request).head, b""
+        return too_large(request).head, b""
     except MemoryError:
         return RefusedError("memory", "The answer needs more memory than is allowed.").head, b""
 
@@ -89,10 +90,13 @@ def _query(request: dict[str, Any], store: RemoteStore) -> tuple[Head, bytes]:
     kind = "boolean" if isinstance(results, ox.QueryBoolean) else "solutions"
     if not media_type:
         raise RefusedError("format", kind)
+    head = {"kind": kind, "media_type": media_type}
     output = Bounded(request["answer_bytes"])
     with _readable():
+        if excerpt := excerpted(results, request):
+            return {**head, **excerpt[0]}, excerpt[1]
         results.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
-    return {"kind": kind, "media_type": media_type}, output.getvalue()
+    return head, output.getvalue()
 
 
 def _check(request: dict[str, Any]) -> None:
@@ -125,7 +129,7 @@ def _ask(request: dict[str, Any], store: RemoteStore, accept: str) -> Reply:
     try:
         return store.endpoint.query(_text(request), accept, store.seconds, request["answer_bytes"], **_dataset(request))
     except RemoteError as error:
-        raise (_too_large(request) if error.kind == "size" else error) from error
+        raise (too_large(request) if error.kind == "size" else error) from error
 
 
 def _text(request: dict[str, Any]) -> str:
@@ -151,6 +155,8 @@ def _triples(request: dict[str, Any], store: RemoteStore) -> ox.QuadParser:
 def _graph(triples: Iterable[ox.Quad], request: dict[str, Any], media_type: str) -> tuple[Head, bytes]:
     output = Bounded(request["answer_bytes"])
     with _readable():
+        if excerpt := excerpted(triples, request):
+            return {"kind": "triples", "media_type": media_type, **excerpt[0]}, excerpt[1]
         ox.serialize(triples, output, ox.RdfFormat.from_media_type(media_type))
     return {"kind": "triples", "media_type": media_type}, output.getvalue()
 
@@ -182,12 +188,6 @@ def _readable() -> Iterator[None]:
         yield
     except (SyntaxError, ValueError) as error:
         raise RemoteError("broken", f"its answer cannot be read: {error}") from error
-
-
-def _too_large(request: dict[str, Any]) -> RefusedError:
-    return RefusedError(
-        "size", f"The answer is larger than {request['answer_bytes']:,} bytes; narrow the query or use LIMIT."
-    )
 
 
 def _refusal(error: RemoteError, seconds: float) -> RefusedError:

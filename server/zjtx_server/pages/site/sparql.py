@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request
@@ -20,10 +21,11 @@ from zjtx_server.pages.sources.knowledge import Knowledge, query_text
 from zjtx_server.pages.web.errors import error_page
 from zjtx_server.pages.web.language import both
 
-MOST = 1000  # rows of a table on a page; files have all
 START = "start"  # the query that the form begins with
 LOCAL_NAME = re.compile(r"\w[\w-]*")  # what needs no `\` in SPARQL
 NUMERIC = re.compile(r"#(integer|decimal|double|float|gYear|(unsigned|nonNegative|positive)?[iI]nteger|int|long)$")
+DATED = re.compile(r"#(date|gYearMonth|dateTime)$")
+LONG, NAME = 40, 8  # characters of words that are a text, and of those that are a name
 KINDS = {"Class": "class", "ObjectProperty": "property", "DatatypeProperty": "property"}
 
 
@@ -41,7 +43,7 @@ def sparql_pages(knowledge: Knowledge) -> Blueprint:
         content = request.get_json()
         if content["kind"] != "triples":
             content["answer"] = json.loads(content["answer"])
-        return _page(**content)
+        return _page(looks=looks(content["answer"]) if content["kind"] == "solutions" else {}, **content)
 
     @blueprint.post("/error")
     def failed() -> str:
@@ -56,7 +58,25 @@ def sparql_pages(knowledge: Knowledge) -> Blueprint:
 
 
 def _page(**content: Any) -> str:
-    return render_template("sparql.html", questions=load_questions(), most=MOST, numeric=NUMERIC.search, **content)
+    kinds = {"numeric": NUMERIC.search, "dated": DATED.search}
+    return render_template("sparql.html", questions=load_questions(), **kinds, **content)
+
+
+def looks(answer: Mapping[str, Any]) -> dict[str, str]:
+    """The class of each column of an answer in the JSON of SPARQL results, by its variable: how wide it must be."""
+    rows = answer["results"]["bindings"]
+    return {name: _look([row[name] for row in rows if name in row]) for name in answer["head"]["vars"]}
+
+
+def _look(terms: Sequence[Mapping[str, Any]]) -> str:
+    kinds = [term.get("datatype", "") for term in terms]
+    if terms and all(map(NUMERIC.search, kinds)):
+        return "figure"
+    if terms and all(map(DATED.search, kinds)):
+        return "date"
+    longest = max((len(term["value"]) for term in terms if term["type"] == "literal"), default=0)
+    named = longest > NAME or any(term["type"] == "uri" for term in terms)
+    return "text" if longest > LONG else "name" if named else ""
 
 
 def _first() -> str:
