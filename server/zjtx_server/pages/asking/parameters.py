@@ -106,6 +106,7 @@ def some_of(name: str, options: Sequence[Option], most: int) -> list[Option]:
     Raises:
         BadRequest: there is no such option, several have that name, or more than `most` are asked for.
     """
+    most = min(most, max(1, len(options)))
     asked = [value.strip() for value in request.args.getlist(name) if value.strip()]
     bounded = asked[: max(1, len(options))]  # who repeats a parameter without end makes no work
     chosen = list(dict.fromkeys(_named(name, bounded, options)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from urllib.parse import quote_plus
@@ -13,9 +13,9 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.browse import folded
-from zjtx_server.pages.asking.parameters import LONGEST, know_only, single, words_from
-from zjtx_server.pages.search.finding import ORDERS
-from zjtx_server.pages.web.present import WAN, end
+from zjtx_server.pages.asking.parameters import LONGEST, Option, know_only, one_of, single, some_of, words_from
+from zjtx_server.pages.search.searches import ORDER_NAMES
+from zjtx_server.pages.web.present import WAN
 
 MOST_VALUES = 50  # of one facet
 AMOUNT = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?")
@@ -75,27 +75,22 @@ class Choice:
         return replace(self, values=values)
 
 
-def read_choice(facets: Sequence[str], orders: Sequence[str]) -> Choice:
+def read_choice(facets: Sequence[str], options: Callable[[str], Sequence[Option]], orders: Sequence[str]) -> Choice:
     """The choice that the parameters of an address stand for.
+
+    Args:
+        facets: the names of those there are.
+        options: tells what may be asked of one.
+        orders: in which results can be shown.
 
     Raises:
         BadRequest: a parameter is not known, is given twice, or is none of its kind; the message says which.
     """
     know_only(*facets, *OTHERS)
-    return Choice(
-        words_from("q"),
-        {facet: values for facet in facets if (values := _values(facet))},
-        _amount("from"),
-        _amount("to"),
-        _order(orders),
-    )
-
-
-def _values(facet: str) -> tuple[str, ...]:
-    values = request.args.getlist(facet)
-    if len(values) > MOST_VALUES:
-        raise BadRequest(_("“%(facet)s”最多选 %(most)s 个值。", facet=facet, most=MOST_VALUES))
-    return tuple(dict.fromkeys(end(value) for value in values if value))
+    chosen = {facet: some_of(facet, options(facet), MOST_VALUES) for facet in facets if facet in request.args}
+    values = {facet: tuple(option.token for option in some) for facet, some in chosen.items() if some}
+    order = one_of("sort", [Option(name, ORDER_NAMES[name]) for name in orders])
+    return Choice(words_from("q"), values, _amount("from"), _amount("to"), order.token if order else "reading")
 
 
 def _amount(name: str) -> str:
@@ -105,11 +100,3 @@ def _amount(name: str) -> str:
             _("“%(name)s”应是以万元计的金额，如 50；给的是“%(words)s”。", name=name, words=words[:LONGEST])
         )
     return words
-
-
-def _order(orders: Sequence[str]) -> str:
-    order = single("sort")
-    if order and (order not in orders or order not in ORDERS):
-        known = ", ".join(orders)
-        raise BadRequest(_("没有“%(order)s”这种排序；可用的有：%(orders)s。", order=order[:LONGEST], orders=known))
-    return order or "reading"

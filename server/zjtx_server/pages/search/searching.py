@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 
+from zjtx_server.pages.asking.parameters import Option
 from zjtx_server.pages.search.choice import Choice
 from zjtx_server.pages.search.finding import Finder, Things
 from zjtx_server.pages.search.labels import Labels
@@ -124,12 +125,18 @@ class Search:
         return chips
 
     def _chip(self, facet: str, value: str) -> Chip:
-        here = (self._name(facet, iri) for iri in self._values(facet) if end(iri) == value)
-        name = next(here, self.labels.of_value(facet, value) or value)
+        name = next(each.name for each in options(self.finder, self.labels, facet) if each.token == value)
         others = [things for each, things in self._values(facet).items()
                   if end(each) in self.choice.values[facet] and end(each) != value]  # fmt: skip
         left = self.under(facet) & _union(others) if others else self.under(facet)
         return Chip(name, self.choice.without(facet, value).query(), left.bit_count())
+
+
+def options(finder: Finder, labels: Labels, facet: str) -> list[Option]:
+    """What may be asked of a facet."""
+    if facet == "type":
+        return [Option(name, words) for name, words in TYPES.items()]
+    return labels.options(facet, finder.values(STORED.get(facet, facet)))
 
 
 def _union(sets: Iterable[Things]) -> Things:
