@@ -206,6 +206,7 @@ def test_suffix_and_format_of_the_match_agree(server: Server, suffix: str) -> No
     asked = "region=420100&new=national:little-giant"
     assert server.ask(f"/match.{suffix}?{asked}").text == server.ask(f"/match?{asked}&format={suffix}").text
     assert server.ask(f"/match.{suffix}?{asked}&format=html", Accept="application/json").status == 400
+    assert server.ask(f"/match?{asked}&format={suffix}&format=ttl", Accept="application/json").status == 400
 
 
 def test_the_awards_of_a_match_as_rdf(server: Server) -> None:

@@ -17,15 +17,15 @@ from zjtx_kg.match.model import CLAIMED, FIRST_ONLY, REMARKS, UNDECIDED
 from zjtx_kg.match.profile import ACTS, FLAGS, KEYS, PRIZES, STANDARD
 from zjtx_kg.match.show import as_csv, as_json
 from zjtx_kg.vocabulary import Concept, load_vocabulary
-from zjtx_server.negotiation import HTML, by_accept, content_type, not_acceptable, prefers_html
+from zjtx_server.negotiation import HTML, content_type
 from zjtx_server.pages.site.choices import COLUMNS, choice_rows, levelled
 from zjtx_server.pages.sources.knowledge import Knowledge
-from zjtx_server.pages.web.documents import negotiated
+from zjtx_server.pages.web.documents import FORMAT, negotiated, wanted
 from zjtx_server.pages.web.language import both
 from zjtx_server.pages.web.linked import serialized, statements_of
 from zjtx_server.pages.web.views import AS_TABLE, CSV, JSON, OFFERED, forms
 
-FORMAT = "format"
+LIKED = {"json": (JSON,), "csv": (CSV,)}  # JSON without a preference
 FORMS = {JSON: as_json, CSV: as_csv}
 FIRST = ("little-giant", "key-little-giant", "srdi-sme", "innovative-sme")  # the tiers mostly asked for, in the form
 COMMON = (  # the titles that most firms win, as boxes to tick
@@ -53,7 +53,7 @@ def match_pages(knowledge: Knowledge) -> Blueprint:
     @blueprint.route("/match")
     @blueprint.route(f"/match.<any({','.join(OFFERED)}):suffix>")
     def found(suffix: str = "") -> Response:
-        media_type = _chosen(suffix)
+        media_type = wanted(LIKED, OFFERED, OFFERED[suffix][0] if suffix else "")
         words = {name: values for name, values in request.args.lists() if name != FORMAT}
         if media_type == HTML:
             return _page(words, knowledge)
@@ -91,19 +91,6 @@ def _choices_as(media_type: str, knowledge: Knowledge) -> str | bytes:
         return AS_TABLE[media_type](COLUMNS, rows)
     things = dict.fromkeys(row["thing"] for row in rows)
     return serialized(statements_of(knowledge, things), media_type)
-
-
-def _chosen(suffix: str) -> str:
-    """The media type by suffix, `format=` or Accept: a page for browsers, JSON without a preference."""
-    wanted, accept = request.args.get(FORMAT, ""), request.accept_mimetypes
-    if suffix and wanted not in ("", suffix):
-        raise BadRequest(f"The address ends in .{suffix}, but format={wanted[:20]}: leave one of them out.")
-    named = suffix or wanted
-    by_liking = HTML if prefers_html(accept) else by_accept(accept, {"json": (JSON,), "csv": (CSV,)})
-    chosen = OFFERED.get(named, ("",))[0] if named else by_liking
-    if not chosen:
-        raise not_acceptable(OFFERED)
-    return chosen
 
 
 def _page(words: Words, knowledge: Knowledge) -> Response:

@@ -17,19 +17,17 @@ from zjtx_kg.iris import PREFIXES
 from zjtx_kg.publish.dumps import stable
 from zjtx_kg.questions import Question, known_values, load_questions, query_of, question_named, questions_graph
 from zjtx_kg.resources import resource
-from zjtx_server.negotiation import HTML, RESULTS, by_accept, by_name, content_type, not_acceptable, prefers_html
+from zjtx_server.negotiation import HTML, RESULTS, content_type
 from zjtx_server.pages.asking.parameters import know_only
 from zjtx_server.pages.sources.graph import Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.addresses import base_address, path
-from zjtx_server.pages.web.documents import OFFERED as DOCUMENTS
-from zjtx_server.pages.web.documents import liked, negotiated
+from zjtx_server.pages.web.documents import FORMAT, negotiated, split_suffix, wanted
 from zjtx_server.pages.web.linked import serialized
 from zjtx_server.pages.web.views import Column, View, add_view, forms
 
 LISTED = tuple(map(Column, ("name", "label", "labelEnglish", "question", "questionEnglish", "parameters")))
 OFFERED = {"html": (HTML, "application/xhtml+xml"), **RESULTS}
-FORMAT = "format"  # the one name in an address that no parameter can have
 MOST = 500  # rows of a table on a page; files have all
 OFFERED_VALUES = 500  # of a parameter, to choose from; more are written by hand
 FIGURES = ("money", "number", "percent", "ratio")
@@ -70,17 +68,17 @@ def question_pages(knowledge: Knowledge) -> Blueprint:
 
     @blueprint.route("/.well-known/sparql-examples")
     def examples() -> BaseResponse:
-        media_type = _named(DOCUMENTS) or liked()
+        media_type = wanted()
         if media_type == HTML:
             return redirect(path("/queries"), 303)
         return Response(serialized(_statements(base_address()), media_type), content_type=content_type(media_type))
 
     @blueprint.route("/queries/<name>")
     def answer(name: str) -> Response:
-        stem, media_type = _split(name)
+        stem, by_suffix = split_suffix(name, OFFERED)
         question = _known(stem)
         text, setting = _asked(question, knowledge)
-        media_type = media_type or _liked()
+        media_type = wanted(RESULTS, OFFERED, by_suffix)
         solutions = knowledge.solutions(text)
         if media_type == HTML:
             body: str | bytes = _page(question, setting, text, solutions, knowledge)
@@ -121,30 +119,6 @@ def _asked(question: Question, knowledge: Knowledge) -> tuple[str, dict[str, str
         return query_of(question, {name: value for name, (value,) in given.items()}, knowledge.asked)
     except QueryError as error:
         raise BadRequest(str(error)) from error
-
-
-def _split(name: str) -> tuple[str, str]:
-    """The name of a question and the media type that its suffix asks for; empty without one."""
-    stem, dot, suffix = name.rpartition(".")
-    return (stem, OFFERED[suffix][0]) if dot and suffix in OFFERED else (name, "")
-
-
-def _liked() -> str:
-    """The media type for an answer, by `format=` or Accept: a page for browsers, JSON without a preference."""
-    accept = request.accept_mimetypes
-    chosen = _named(OFFERED) or (HTML if prefers_html(accept) else by_accept(accept, RESULTS))
-    if not chosen:
-        raise not_acceptable(OFFERED)
-    return chosen
-
-
-def _named(formats: Mapping[str, tuple[str, ...]]) -> str:
-    """The media type that `format=` names; empty without one."""
-    wanted = request.args.get(FORMAT, "")
-    chosen = by_name(wanted, formats) if wanted else ""
-    if wanted and not chosen:
-        raise not_acceptable(formats)
-    return chosen
 
 
 def _statements(base: str) -> list[ox.Triple]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from flask import Response, request
+from flask_babel import gettext as _
+from werkzeug.exceptions import BadRequest
 
-from zjtx_server.negotiation import GRAPHS, HTML, by_accept, not_acceptable, prefers_html
+from zjtx_server.negotiation import GRAPHS, HTML, by_accept, by_name, not_acceptable, prefers_html
 
+Formats = Mapping[str, tuple[str, ...]]
+FORMAT = "format"  # the parameter that names one
 OFFERED = GRAPHS | {"html": (HTML, "application/xhtml+xml")}
 
 
-def split_suffix(iri: str, offered: Mapping[str, tuple[str, ...]] = OFFERED) -> tuple[str, str]:
+def split_suffix(iri: str, offered: Formats = OFFERED) -> tuple[str, str]:
     """An IRI without the suffix that asks for a format, and the format's media type; empty without one."""
     stem, dot, suffix = iri.rpartition(".")
     return (stem, offered[suffix][0]) if dot and suffix in offered else (iri, "")
@@ -28,16 +32,40 @@ def any_of(*names: str) -> str:
     return f"<any({','.join(choices)}):name>"
 
 
-def liked() -> str:
-    """The media type that the client likes best: HTML for browsers, Turtle for programs without a preference.
+def liked(data: Formats = OFFERED, offered: Formats = OFFERED) -> str:
+    """The media type that the client likes best: HTML for browsers, the first of `data` for who tells no preference.
+
+    Args:
+        data: what Accept may choose.
+        offered: all there is.
 
     Raises:
         NotAcceptable: it likes none.
     """
     accept = request.accept_mimetypes
-    media_type = HTML if prefers_html(accept) else by_accept(accept, OFFERED)
+    media_type = HTML if prefers_html(accept) else by_accept(accept, data)
     if not media_type:
-        raise not_acceptable(OFFERED)
+        raise not_acceptable(offered)
+    return media_type
+
+
+def wanted(data: Formats = OFFERED, offered: Formats = OFFERED, by_suffix: str = "") -> str:
+    """The media type that the client wants: by the suffix of the address, `format=`, else as `liked`.
+
+    Raises:
+        BadRequest: suffix and `format` differ, or that is given twice.
+        NotAcceptable: there is no such format.
+    """
+    asked = [name for name in request.args.getlist(FORMAT) if name]
+    if len(asked) > 1:
+        raise BadRequest(_("参数“%(name)s”只能给一次。", name=FORMAT))
+    if not asked:
+        return by_suffix or liked(data, offered)
+    media_type = by_name(asked[0], offered)
+    if not media_type:
+        raise not_acceptable(offered)
+    if by_suffix not in ("", media_type):
+        raise BadRequest(_("地址的后缀和“%(name)s”说的不是同一种格式，请去掉一个。", name=FORMAT))
     return media_type
 
 

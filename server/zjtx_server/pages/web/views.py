@@ -19,11 +19,11 @@ from flask import Blueprint, Response, render_template, request
 from flask_babel import LazyString
 from werkzeug.exceptions import BadRequest
 
-from zjtx_server.negotiation import GRAPHS, HTML, by_accept, content_type, not_acceptable, prefers_html
+from zjtx_server.negotiation import GRAPHS, HTML, content_type
 from zjtx_server.pages.sources.graph import Row
 from zjtx_server.pages.sources.knowledge import Knowledge
 from zjtx_server.pages.web.addresses import path
-from zjtx_server.pages.web.documents import negotiated
+from zjtx_server.pages.web.documents import liked, negotiated
 from zjtx_server.pages.web.language import in_chinese
 from zjtx_server.pages.web.linked import serialized, statements_of
 
@@ -31,6 +31,7 @@ START = "/start"
 CSV, JSON = "text/csv", "application/json"
 TABLES = {"csv": (CSV,), "json": (JSON,)}
 DATA = TABLES | {name: names[:1] for name, names in GRAPHS.items()}
+LIKED = {"json": (JSON,), **DATA}  # JSON without a preference
 OFFERED = {"html": (HTML, "application/xhtml+xml"), **DATA}
 NAMES = {
     **{name: name.upper() for name in ("csv", "tsv", "json", "xml")},
@@ -90,7 +91,7 @@ def add_view(blueprint: Blueprint, knowledge: Knowledge, address: str, make: Mak
     parent, _, name = _named(address).rpartition("/")
 
     def shown(suffix: str = "") -> Response:
-        media_type = OFFERED[suffix][0] if suffix else _liked()
+        media_type = OFFERED[suffix][0] if suffix else liked(LIKED, OFFERED)
         return negotiated(Response(_body(make(), knowledge, media_type), content_type=content_type(media_type)))
 
     blueprint.add_url_rule(address, f"{address} page", shown)
@@ -105,15 +106,6 @@ def _body(view: View, knowledge: Knowledge, media_type: str) -> str | bytes:
         with in_chinese():
             return AS_TABLE[media_type](view.columns, view.rows)
     return serialized((*_told(view, knowledge), *view.said), media_type)
-
-
-def _liked() -> str:
-    """The media type that the client likes best: a page for browsers, JSON without a preference."""
-    accept = request.accept_mimetypes
-    chosen = HTML if prefers_html(accept) else by_accept(accept, {"json": (JSON,), **DATA})
-    if not chosen:
-        raise not_acceptable(OFFERED)
-    return chosen
 
 
 def forms(page: str, offered: Mapping[str, tuple[str, ...]] = DATA) -> list[Form]:
