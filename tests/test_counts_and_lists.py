@@ -165,9 +165,11 @@ def test_policies_without_a_region_are_told_with_the_regions(server: Server) -> 
 
 @pytest.mark.parametrize("asked", ["", "?year=none", f"?region={PROVINCE}"])
 def test_cells_of_the_matrix_of_awards_lead_to_as_many(server: Server, asked: str) -> None:
-    """What tells no region has a row of its own."""
+    """What tells no region has a row of its own; what tells no tier is counted below."""
     cells = [row for row in server.ask(f"/awards/matrix.json{asked}").json if row["awards"]]
-    links = page(server, f"/awards/matrix{asked}").xpath("//table[@id='matrix']//td/a/@href")
+    shown = page(server, f"/awards/matrix{asked}")
+    links, untiered = shown.xpath("//table[@id='matrix']//td/a/@href"), counts(shown, "//p/a")
+    assert untiered and {link: held(server, link) for link, _count in untiered} == dict(untiered)
     assert cells and [row["awards"] for row in cells] == [held(server, link) for link in links]
     assert any("region" not in row for row in cells) is (not asked)
 
@@ -181,6 +183,17 @@ def test_what_has_no_region_can_be_chosen_among_awards_targets_and_ladders(serve
     for prefix, words in (("", "地区不明"), ("/en", "Region not known")):
         chosen = page(server, f"{prefix}{address}&region=none")
         assert chosen.xpath(f"//main//*[self::table or self::ul]//*[contains(text(), '{words}')]")
+
+
+@pytest.mark.parametrize("path", ["/awards/overview", "/targets/overview"])
+def test_overviews_of_one_policy_say_so_in_their_form(server: Server, path: str) -> None:
+    """Forms do not offer all policies; links choose one."""
+    address = f"{path}?tier=&level=&policy=wuhan-2021"
+    assert page(server, address).xpath("//select[@id='policy']/option[@selected]/@value") == ["wuhan-2021"]
+    assert not page(server, path).xpath("//select[@id='policy']")
+    told = server.ask(address.replace("?", ".json?")).json
+    assert told and {row["policy"] for row in told} == {f"{ID}policy/wuhan-2021"}
+    assert "wuhan-2021" in server.ask(f"{path}.json?policy=nowhere").json["message"]
 
 
 @pytest.mark.parametrize("path", ["/indicators", "/tiers/names"])
