@@ -74,13 +74,19 @@ def counts(text: str, facet: str) -> dict[str, tuple[str, int]]:
     return {unescape(words): (unescape(where), int(number.replace(",", ""))) for where, words, number in links}
 
 
+def cuts_a_number(text: str, place: int) -> bool:
+    """Whether figures, or points and commas between figures, stand on both sides of a place in a text."""
+    return bool(re.search(r"[\d.,．，]\Z", text[:place]) and re.match(r"[\d.,．，]", text[place:]))
+
+
 @given(data=st.data())
 @settings(max_examples=200)
 def test_any_part_of_a_text_finds_it(finder: Finder, texts: list[tuple[str, str]], data: st.DataObject) -> None:
-    """Whatever the length of the part; white space parts words."""
+    """Whatever the length of the part; white space parts words, and numbers are cut nowhere."""
     iri, text = data.draw(st.sampled_from(texts))
-    start = data.draw(st.integers(0, len(text) - 1))
-    end = data.draw(st.integers(start + 1, min(len(text), start + 12)))
+    cuts = [place for place in range(len(text) + 1) if not cuts_a_number(text, place)]
+    start = data.draw(st.sampled_from(cuts[:-1]))
+    end = data.draw(st.sampled_from([place for place in cuts if start < place <= start + 12] or cuts[-1:]))
     things = finder.values("type")
     whole = 0
     for kind in things.values():
@@ -90,12 +96,23 @@ def test_any_part_of_a_text_finds_it(finder: Finder, texts: list[tuple[str, str]
     assert iri in finder.iris(list(finder.in_order(whole, "reading")))
 
 
+def stands_in(words: str, text: str) -> bool:
+    """Whether words are in a text, no number of theirs being part of a longer one."""
+    for place in (each.start() for each in re.finditer(f"(?={re.escape(words)})", text)):
+        before, after = text[:place], text[place + len(words) :]
+        longer = words[0].isdigit() and re.search(r"\d\.?$", before)
+        longer = longer or (words[-1].isdigit() and re.match(r"\.?\d", after))
+        if not longer:
+            return True
+    return False
+
+
 @given(words=st.text("专精特新小巨人的奖20A", min_size=1, max_size=3))
 @settings(max_examples=100)
 def test_nothing_else_is_found(finder: Finder, texts: list[tuple[str, str]], words: str) -> None:
     """The same things as looking through all texts."""
     numbers = list(finder.in_order(finder.with_words(folded(words)), "reading"))
-    expected = [iri for iri, text in texts if folded(words) in folded(text)]
+    expected = [iri for iri, text in texts if stands_in(folded(words), folded(text))]
     assert [iri for iri in finder.iris(numbers) if iri in dict(texts)] == expected
 
 
@@ -111,6 +128,61 @@ def test_script_width_and_case_do_not_count(server: Server, words: str) -> None:
 def test_several_words_must_all_be_there(server: Server) -> None:
     one, other, both = (set(iris(found(server, "/measures", q=q))) for q in ("技术改造", "奖励", "技术改造 奖励"))
     assert both == one & other
+
+
+SUM_OF_WUHAN = ("省级专精特新“小巨人”企业", "武汉市", 200_000)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "20万元 武汉",  # the region is in the title only
+        "武汉 小巨人 20万元",
+        "武汉市 小巨人 20 万元",  # as pages print sums
+        "省级 小巨人 20万元",
+        "省级 ２０　万元 武漢",
+        "行动计划 小巨人 20万元",  # of the title
+    ],
+)
+@pytest.mark.parametrize("view", ["/search", "/awards"])
+def test_an_award_is_found_by_its_region_its_title_and_its_sum(server: Server, view: str, words: str) -> None:
+    rows = found(server, view, q=words)
+    sums = [(row.get("label") or row.get("recipient"), row["regionName"], row.get("yuan") or row.get("amount"))
+            for row in rows]  # fmt: skip
+    assert SUM_OF_WUHAN in sums
+    if "武" in words:
+        assert {region for _, region, _ in sums} == {"武汉市"}
+
+
+def test_what_only_the_heading_holds_is_marked_there(server: Server) -> None:
+    text = page(server, f"/awards?q={quote('20 万元 武汉 行动计划')}")
+    assert set(re.findall("<mark>(.*?)</mark>", text)) == {"20万元", "武汉", "行动计划"}
+
+
+def test_a_heading_alone_finds_nothing(server: Server, texts: list[tuple[str, str]]) -> None:
+    """Else all measures under a title with 专精特新 would be in the way of those that speak of it."""
+    of_text = {iri for iri, text in texts if "专精特新" in text and "/measure/" in iri}
+    assert set(iris(found(server, "/measures", q="专精特新"))) == of_text
+
+
+@pytest.mark.parametrize(
+    ("spaced", "joined"),
+    [("20 万元", "20万元"), ("2025 年 企业", "2025年 企业"), ("50 %", "50%"), ("1 : 1", "1:1"), ("１：１", "1∶1")],
+)
+def test_a_number_and_its_unit_are_one(server: Server, spaced: str, joined: str) -> None:
+    rows = found(server, "/search", q=spaced)
+    assert rows == found(server, "/search", q=joined) != []
+
+
+@pytest.mark.parametrize("words", ["20", "20万元", "5%", "202", "1", "0万元"])
+def test_a_number_is_not_found_in_a_longer_one(server: Server, texts: list[tuple[str, str]], words: str) -> None:
+    whole = re.compile(rf"(?<![\d.]){re.escape(words)}(?!\.?\d)")
+    expected = {iri for iri, text in texts if whole.search(text)}
+    assert set(iris(found(server, "/search", q=words))) & {iri for iri, _ in texts} == expected
+    if words in ("202", "0万元"):  # 2025, 20万元
+        assert not expected
+    around = re.findall(r"(\d?)<mark>.*?</mark>(\d?)", page(server, f"/search?q={quote(words)}"))
+    assert set(around) <= {("", "")}
 
 
 @pytest.mark.parametrize("facet", AWARD_FACETS)
@@ -274,7 +346,10 @@ def test_marking_changes_no_character(text: str, words: list[str]) -> None:
     terms = [term for word in words for term in folded(word).split()]
     assert "".join(piece.words for piece in marked(text, terms)) == text
     for piece in marked(text, terms):
-        assert piece.found == any(term in folded(piece.words) for term in terms)
+        if piece.found:
+            assert any(term in folded(piece.words) for term in terms)
+        else:
+            assert not any(term in folded(piece.words) for term in terms if not re.search("[0-9]", term))
     shown = "".join(piece.words for piece in passage(text, folded(text), terms))
     assert shown.removeprefix("…").removesuffix("…") in text or "…" in text
 

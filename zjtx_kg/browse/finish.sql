@@ -95,6 +95,7 @@ INSERT INTO thing (iri, kind, text)
   SELECT iri, 'department', lines(name, names) FROM department ORDER BY rowid;
 UPDATE thing SET day = (SELECT COALESCE(issued, published) FROM policy WHERE iri = thing.policy);
 CREATE UNIQUE INDEX thing_iri ON thing (iri);
+CREATE INDEX thing_policy ON thing (policy);
 CREATE INDEX thing_day ON thing (day, n);
 CREATE INDEX thing_yuan ON thing (yuan, n);
 INSERT INTO money SELECT n, yuan FROM thing WHERE yuan NOT NULL;

@@ -19,7 +19,7 @@ class _Forms(dict[int, str]):
         return character
 
 
-_FORMS = _Forms()
+_FORMS = _Forms({ord("∶"): ":"})  # the sign of ratios, which NFKC leaves
 
 
 def folded(text: str) -> str:

@@ -12,7 +12,7 @@ from flask import request
 from flask_babel import gettext as _
 from werkzeug.exceptions import BadRequest
 
-from zjtx_kg.browse import folded
+from zjtx_kg.browse import terms_of
 from zjtx_server.pages.asking.parameters import LONGEST, Option, know_only, one_of, single, some_of, words_from
 from zjtx_server.pages.search.searches import ORDER_NAMES
 from zjtx_server.pages.web.present import WAN
@@ -42,8 +42,8 @@ class Choice:
 
     @property
     def terms(self) -> list[str]:
-        """The words folded, each once; a text must hold all."""
-        return list(dict.fromkeys(folded(self.words).replace("\0", " ").split()))
+        """The words folded, each once, numbers with their units."""
+        return terms_of(self.words)
 
     @property
     def yuan(self) -> tuple[float | None, float | None]:

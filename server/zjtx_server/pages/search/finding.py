@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 
+from zjtx_kg.browse import folded, is_cut_from_numbers, pattern_of
 from zjtx_server.pages.sources.browse import Browse, Row
 
 TRIGRAM = 3
@@ -20,6 +22,9 @@ ORDERS = {
     "least": "yuan IS NULL, yuan, n",
 }
 
+BEGINNING = "SELECT DISTINCT doc AS n FROM vocab WHERE term >= :term AND term < :end"
+PHRASE = "SELECT rowid AS n FROM words WHERE words MATCH :phrase"
+
 Things = int
 
 
@@ -29,6 +34,9 @@ class Finder:
     def __init__(self, browse: Browse) -> None:
         self._browse = browse
         self._size = int(browse.rows("SELECT COALESCE(MAX(n), 0) AS last FROM thing")[0]["last"]) // 8 + 1
+        rows = browse.rows("SELECT iri, region_name, title FROM policy")
+        headings = ((row["iri"], (row.get("region_name"), row.get("title"))) for row in rows)
+        self._headings = [(iri, folded("\n".join(filter(None, heading)))) for iri, heading in headings]
         self.values = lru_cache(FACETS_KEPT)(self._values)
 
     def _values(self, facet: str) -> Mapping[str, Things]:
@@ -36,16 +44,37 @@ class Finder:
         rows = self._browse.rows("SELECT value, things FROM chosen WHERE facet = :facet ORDER BY value", facet=facet)
         return {row["value"]: int.from_bytes(row["things"], "little") for row in rows}
 
-    def with_words(self, words: str) -> Things:
-        """The things whose text holds folded words; they have no white space.
+    def with_words(self, term: str) -> Things:
+        """The things whose text holds a folded term, no number inside a longer one; a term has no white space.
 
         The index knows runs of three characters; shorter ones begin some, since texts are longer than they look.
         """
-        if len(words) < TRIGRAM:
-            sql = "SELECT DISTINCT doc AS n FROM vocab WHERE term >= :words AND term < :end"
-            return self._set(self._browse.rows(sql, words=words, end=words + LAST_CHARACTER))
-        quoted = '"' + words.replace('"', '""') + '"'
-        return self._set(self._browse.rows("SELECT rowid AS n FROM words WHERE words MATCH :quoted", quoted=quoted))
+        sql, given = BEGINNING, {"term": term, "end": term + LAST_CHARACTER}
+        if len(term) >= TRIGRAM:
+            sql, given = PHRASE, {"phrase": '"' + term.replace('"', '""') + '"'}
+        if not is_cut_from_numbers(term):
+            return self._set(self._browse.rows(sql, **given))
+        rows = self._browse.rows(f"SELECT n, plain FROM thing WHERE n IN ({sql})", **given)
+        return self._set(row for row in rows if pattern_of(term).search(row["plain"]))
+
+    def with_terms(self, terms: Sequence[str]) -> Things:
+        """The things that hold all terms, at least one in their text, the others there or in region and title.
+
+        So what is looked for alone is not found in everything that stands under a title with it.
+        """
+        texts = [self.with_words(term) for term in terms]
+        found = reduce(or_, texts)
+        for term, things in zip(terms, texts, strict=True):
+            if found & ~things:
+                found &= things | self.under_heading(term)
+        return found
+
+    def under_heading(self, term: str) -> Things:
+        """The things of policies whose region's name or title holds a folded term."""
+        found = pattern_of(term).search
+        policies = json.dumps([iri for iri, heading in self._headings if found(heading)])
+        sql = "SELECT n FROM json_each(:policies) JOIN thing ON policy = value"
+        return self._set(self._browse.rows(sql, policies=policies))
 
     def worth(self, least: float | None, most: float | None) -> Things:
         """The things with an amount from `least` to `most` yuan."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from zjtx_kg.browse import folded
+from zjtx_kg.browse import folded, pattern_of
 
 BEFORE, LENGTH = 24, 120  # characters of a passage: before what was found, and in all
 MOST_PLACES = 40  # that are looked at in one text
@@ -32,12 +31,7 @@ def marked(text: str, terms: Sequence[str]) -> list[Piece]:
         text: as it is shown.
         terms: folded words.
     """
-    pieces: list[Piece] = []
-    end = 0
-    for start, stop in _joined(_places(folded(text), terms)):
-        pieces += [Piece(text[end:start], False), Piece(text[start:stop], True)]
-        end = stop
-    return [piece for piece in (*pieces, Piece(text[end:], False)) if piece.words]
+    return _pieces(text, _joined(_places(folded(text), terms)), 0, len(text))
 
 
 def passage(text: str, plain: str, terms: Sequence[str]) -> list[Piece]:
@@ -48,18 +42,30 @@ def passage(text: str, plain: str, terms: Sequence[str]) -> list[Piece]:
         plain: the same folded, which takes its time with long texts.
         terms: folded words.
     """
-    places = _places(plain, terms)[:MOST_PLACES]
-    first = max((place.start for place in places), key=lambda start: (_held(places, start), -start), default=0)
+    places = _places(plain, terms)
+    some = places[:MOST_PLACES]
+    first = max((place.start for place in some), key=lambda start: (_held(some, start), -start), default=0)
     line = text.rfind("\n", 0, first) + 1
     start = max(line, first - BEFORE)
     stop = text.find("\n", first, start + LENGTH)
     stop = stop if stop >= 0 else min(start + LENGTH, len(text))
+    whole = _joined([place for place in places if start <= place.start and place.stop <= stop])
     before, after = "…" if start > line else "", "…" if stop < len(text) and text[stop] != "\n" else ""
-    return marked(before + text[start:stop] + after, terms)
+    pieces = [Piece(before, False), *_pieces(text, whole, start, stop), Piece(after, False)]
+    return [piece for piece in pieces if piece.words]
+
+
+def _pieces(text: str, found: Sequence[tuple[int, int]], start: int, stop: int) -> list[Piece]:
+    """The text from `start` to `stop`, parted where something was found in it."""
+    pieces: list[Piece] = []
+    for begin, end in found:
+        pieces += [Piece(text[start:begin], False), Piece(text[begin:end], True)]
+        start = end
+    return [piece for piece in (*pieces, Piece(text[start:stop], False)) if piece.words]
 
 
 def _places(plain: str, terms: Sequence[str]) -> list[_Place]:
-    return sorted(_Place(*found.span(), term) for term in terms for found in re.finditer(re.escape(term), plain))
+    return sorted(_Place(*found.span(), term) for term in terms for found in pattern_of(term).finditer(plain))
 
 
 def _held(places: Sequence[_Place], first: int) -> int:

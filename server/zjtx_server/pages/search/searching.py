@@ -58,8 +58,8 @@ class Search:
     def parts(self) -> dict[str, Things]:
         """What each part of the choice alone leaves: the words, the amount, each facet."""
         parts = {}
-        for number, term in enumerate(self.choice.terms):
-            parts[f"q{number}"] = self.finder.with_words(term)
+        if self.choice.terms:
+            parts["q"] = self.finder.with_terms(self.choice.terms)
         if self.choice.least or self.choice.most:
             parts["amount"] = self.finder.worth(*self.choice.yuan)
         for facet, values in self.choice.values.items():
@@ -113,9 +113,8 @@ class Search:
     def chips(self) -> list[Chip]:
         """All that was chosen."""
         choice, chips = self.choice, []
-        words = [f"q{number}" for number in range(len(choice.terms))]
         if choice.words:
-            chips.append(Chip(f"“{choice.words}”", choice.without("q").query(), self.under(*words).bit_count()))
+            chips.append(Chip(f"“{choice.words}”", choice.without("q").query(), self.under("q").bit_count()))
         for facet, values in choice.values.items():
             for value in values:
                 chips.append(self._chip(facet, value))
