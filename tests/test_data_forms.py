@@ -86,6 +86,14 @@ def test_each_choice_of_the_match_is_taken(server: Server) -> None:
             assert server.ask(asked).status == 200
 
 
+def test_the_example_of_a_things_data_follows_to_them(server: Server) -> None:
+    page = server.ask("/api", Accept=BROWSER).text
+    found = re.search(r"curl -L -H 'Accept: text/turtle' '(\S+?)'", page)
+    assert found
+    reply = server.ask(found[1].removeprefix(server.address), Accept="text/turtle")
+    assert reply.type.startswith("text/turtle") and reply.body
+
+
 def test_the_page_of_the_interface_tells_the_formats_there_are(server: Server) -> None:
     """Each name of its tables, at an address of its kind."""
     construct = "/sparql?query=CONSTRUCT%20WHERE%20%7B%20%3Fs%20a%20%3Fc%20%7D%20LIMIT%201&format="
