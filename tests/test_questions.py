@@ -382,6 +382,33 @@ def test_the_editor_shows_the_answer_to_each_example(server: Server, question: Q
     assert 0 < shown <= 1000
 
 
+LABELS = {  # some rows of charts: what tells them apart, and no more
+    "regions-by-award": ["嘉兴市 · 国家级专精特新“小巨人”", "大足区"],
+    "awards-of-a-document?policy=wuhan-2021": ["首次进入规模以上的工业企业"],
+    "shares-and-fixed-sums": ["嘉兴市 · 国家重点研发专项"],
+    "leading-units-and-pairs": ["铜陵市 · 铜陵市科学技术局"],
+    "themes-by-region": ["融资 · 武汉市"],
+    "mix-of-instruments": ["连云港市 · 供给侧工具"],
+}
+
+
+@pytest.mark.parametrize("address", LABELS)
+def test_rows_of_a_chart_are_named_by_what_tells_them_apart(server: Server, address: str) -> None:
+    page = server.ask(f"/queries/{address}", Accept=BROWSER).text
+    assert 'data-chart="bars"' in page
+    named = [unescape(each) for each in re.findall(r'<tr data-words="([^"]*)"', page)]
+    assert len(named) == len(set(named)) == min(30, page.partition("<tbody")[2].count("<tr"))
+    for label in LABELS[address]:
+        assert any(each.startswith(label) for each in named), label
+
+
+def test_a_chart_draws_what_each_row_tells_and_no_sum_of_several(server: Server) -> None:
+    sums = server.ask("/queries/awards-of-a-document?policy=wuhan-2021", Accept=BROWSER).text
+    assert re.findall(r'data-unit="money">([^<]*)', sums) == ["定额"]  # that of all together stands in each row
+    measures = server.ask("/queries/function-across-regions", Accept=BROWSER).text
+    assert "data-chart" not in measures  # one row a measure, with the number of all of the region
+
+
 def test_a_page_leads_to_things_and_keeps_what_is_set(server: Server) -> None:
     page = server.ask("/queries/award-for-a-tier?region=420100&tier=little-giant", Accept=BROWSER).text
     assert '<option value="420100" selected>' in page and '<option value="little-giant" selected>' in page

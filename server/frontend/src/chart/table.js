@@ -3,7 +3,7 @@
  *
  * Columns: the last row of the head; `data-unit` and `data-role` of a heading say what a column holds. Values: the
  * `data-value` of the cells; a cell without one has no value, which is not zero. `data-role="none"` leaves a column or a
- * row out. Rows are named by their `<th>`.
+ * row out. Rows are named by their `data-words`, else by their `<th>`.
  *
  * @typedef {{label: string, unit: string, role: string, tone: string, x: string, at: number}} Column
  * @typedef {{value: string | null, label: string, href: string, shade: number}} Cell `shade`: 1 to 5, as its class says; 0 by none
@@ -36,7 +36,7 @@ function readRow(row) {
   const cells = [...row.cells];
   const head = cells.find((cell) => cell.tagName === "TH");
   const href = head ? linkOf(head) : "";
-  return { label: head ? wordsOf(head) : "", href, cells: cells.map((cell) => readCell(cell, href)) };
+  return { label: row.dataset.words ?? (head ? wordsOf(head) : ""), href, cells: cells.map((cell) => readCell(cell, href)) };
 }
 
 /** @param {HTMLTableCellElement} cell @param {string} href of its row @returns {Cell} */

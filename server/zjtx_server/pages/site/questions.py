@@ -35,7 +35,6 @@ TARGET = ox.NamedNode(PREFIXES["schema"] + "target")
 
 
 SERIES = (("money", ()), ("percent", ("share",)), ("number", ("times", "measures")))  # kinds to draw, and which of them
-NAMES = ("region", "award", "side", "theme", "unit", "partner", "lower")  # what tells the rows of a chart apart
 DRAWN = 30  # rows of a chart
 
 
@@ -145,13 +144,14 @@ def _page(
     ]
     choices = {each.name: known_values(each, knowledge.asked, OFFERED_VALUES + 1) for each in question.parameters}
     shown = [column for column in columns(names) if any(column.words in row for row in rows)]
+    drawn = series(shown, rows[:DRAWN])
     return render_template(
         "question.html",
         question=question,
         data=forms(request.path, RESULTS),
-        series=series(shown),
-        label=label,
-        drawn=DRAWN,
+        series=drawn,
+        labels=labels(shown, rows[:DRAWN]),
+        top=DRAWN,
         setting=setting,
         choices={name: values for name, values in choices.items() if len(values) <= OFFERED_VALUES},
         columns=shown,
@@ -172,17 +172,33 @@ def columns(names: Sequence[str]) -> list[Shown]:
     return [Shown(name, things.get(name, ""), *_headings().get(name, (name, "", ""))) for name in shown]
 
 
-def series(shown: Sequence[Shown]) -> list[Shown]:
-    """The columns that a chart draws, all of one kind; none where no chart would tell anything."""
+def series(shown: Sequence[Shown], rows: Sequence[Row]) -> list[Shown]:
+    """The columns that a chart of the rows draws, all of one kind; none where no chart would tell anything."""
     for kind, among in SERIES:
-        if found := [each for each in shown if each.kind == kind and (not among or each.words in among)]:
-            return found
+        found = [each for each in shown if each.kind == kind and (not among or each.words in among)]
+        if found := [each for each in found if kind != "number" or _is_of_its_row(each, shown, rows)]:
+            return [each for each in found if len({row.get(each.words) for row in rows}) > 1] or found
     return []
 
 
-def label(row: Mapping[str, str]) -> str:
-    """What a row is called in a chart."""
-    return " · ".join(row[f"{name}Name"] for name in NAMES if f"{name}Name" in row)
+def _is_of_its_row(column: Shown, shown: Sequence[Shown], rows: Sequence[Row]) -> bool:
+    """Whether a count is of what one row tells of, rather than of a group of rows: no two have the names before it."""
+    return len(set(labels(shown[: shown.index(column)], rows))) == len(rows)
+
+
+def labels(shown: Sequence[Shown], rows: Sequence[Row]) -> list[tuple[str, ...]]:
+    """What each row is called in a chart: its words in the fewest columns, from the first on, that tell rows apart.
+
+    Names of things are taken before other words; a column that tells no more rows apart is left out.
+    """
+    names = [each for each in shown if each.thing and each.kind != "text"]
+    others = [each for each in shown if not each.thing and not each.kind]
+    found: list[tuple[str, ...]] = [()] * len(rows)
+    for each in (*names, *others):
+        longer = [(*words, row.get(each.words, "")) for words, row in zip(found, rows, strict=True)]
+        if len(set(longer)) > len(set(found)):
+            found = longer
+    return [tuple(filter(None, words)) for words in found]
 
 
 def _words_of(name: str, names: Sequence[str]) -> str:
