@@ -297,6 +297,29 @@ def test_an_empty_result_says_what_to_do(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("省级小巨人", "省级 小巨人"),  # 省级专精特新“小巨人”企业
+        ("武汉 省级小巨人", "武汉 省级 小巨人"),
+        ("小巨人20万元", "小巨人 20万元"),
+        ("武汉市小巨人20 万元", "武汉市 小巨人 20万元"),
+    ],
+)
+def test_what_stands_together_nowhere_is_taken_apart(server: Server, words: str, parts: str) -> None:
+    assert found(server, "/search", q=words) == []
+    text = page(server, f"/search?q={quote(words)}")
+    assert "搜索词没有这样连在一起写的" in text
+    link = re.search(rf'<a href="([^"]*)" rel="nofollow">“{parts}”</a> <span class="count">(\d+)', text)
+    assert link and len(server.ask(f"/search.json{unescape(link[1])}").json) == int(link[2]) > 0
+    assert SUM_OF_WUHAN[0] in [row["label"] for row in server.ask(f"/search.json{unescape(link[1])}").json]
+
+
+@pytest.mark.parametrize("words", ["没有这样的词", "武汉 嘉兴大足", "企业"])
+def test_what_has_no_parts_here_is_left_whole(server: Server, words: str) -> None:
+    assert "分开搜索" not in page(server, f"/search?q={quote(words)}")
+
+
+@pytest.mark.parametrize(
     ("asked", "words"),
     [
         ("regoin=340700", "没有“regoin”这个参数"),

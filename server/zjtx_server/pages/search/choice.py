@@ -69,6 +69,10 @@ class Choice:
         others = {facet: values for facet, values in self.values.items() if facet != part}
         return replace(self, values={**others, part: left} if left else others)
 
+    def with_terms(self, terms: Sequence[str]) -> Choice:
+        """The same from its first page on with other words."""
+        return replace(self, words=" ".join(terms))
+
     def with_value(self, facet: str, value: str) -> Choice:
         """The same from its first page on with a value of a facet more."""
         values = {**self.values, facet: (*self.values.get(facet, ()), value)}

@@ -13,6 +13,7 @@ from zjtx_server.pages.sources.browse import Browse, Row
 TRIGRAM = 3
 LAST_CHARACTER = "\U0010ffff"
 FACETS_KEPT = 64
+TERMS_KEPT = 128
 AT_A_TIME = 500
 ORDERS = {
     "reading": "n",
@@ -38,13 +39,15 @@ class Finder:
         headings = ((row["iri"], (row.get("region_name"), row.get("title"))) for row in rows)
         self._headings = [(iri, folded("\n".join(filter(None, heading)))) for iri, heading in headings]
         self.values = lru_cache(FACETS_KEPT)(self._values)
+        self.with_words = lru_cache(TERMS_KEPT)(self._with_words)
+        self.under_heading = lru_cache(TERMS_KEPT)(self._under_heading)
 
     def _values(self, facet: str) -> Mapping[str, Things]:
         """The values of a facet, each with the things that have it."""
         rows = self._browse.rows("SELECT value, things FROM chosen WHERE facet = :facet ORDER BY value", facet=facet)
         return {row["value"]: int.from_bytes(row["things"], "little") for row in rows}
 
-    def with_words(self, term: str) -> Things:
+    def _with_words(self, term: str) -> Things:
         """The things whose text holds a folded term, no number inside a longer one; a term has no white space.
 
         The index knows runs of three characters; shorter ones begin some, since texts are longer than they look.
@@ -66,10 +69,14 @@ class Finder:
         found = reduce(or_, texts)
         for term, things in zip(terms, texts, strict=True):
             if found & ~things:
-                found &= things | self.under_heading(term)
+                found &= self.anywhere(term)
         return found
 
-    def under_heading(self, term: str) -> Things:
+    def anywhere(self, term: str) -> Things:
+        """The things that hold a term in their text or under whose region or title they stand."""
+        return self.with_words(term) | self.under_heading(term)
+
+    def _under_heading(self, term: str) -> Things:
         """The things of policies whose region's name or title holds a folded term."""
         found = pattern_of(term).search
         policies = json.dumps([iri for iri, heading in self._headings if found(heading)])

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from flask_babel import gettext as _
 
 from zjtx_server.pages.asking.parameters import Option
+from zjtx_server.pages.search.apart import apart
 from zjtx_server.pages.search.choice import Choice
 from zjtx_server.pages.search.finding import Finder, Things
 from zjtx_server.pages.search.labels import Labels
@@ -122,6 +123,17 @@ class Search:
             shown = f"{choice.least or '0'}–{choice.most} " + _("万元")
             chips.append(Chip(shown, choice.without("amount").query(), self.under("amount").bit_count()))
         return chips
+
+    def apart(self) -> list[Chip]:
+        """The same search with terms that nothing here holds taken apart, where that finds something."""
+        finder, terms = self.finder, self.choice.terms
+        parts = {term: apart(term, self._results) for term in terms if not self._all & finder.anywhere(term)}
+        parted = [part for term in terms for part in parts.get(term) or [term]]
+        number = self._results(parted) if parted != terms else 0
+        return [Chip(f"“{' '.join(parted)}”", self.choice.with_terms(parted).query(), number)] if number else []
+
+    def _results(self, terms: Sequence[str]) -> int:
+        return (self.under("q") & self.finder.with_terms(terms)).bit_count()
 
     def _chip(self, facet: str, value: str) -> Chip:
         name = next(each.name for each in options(self.finder, self.labels, facet) if each.token == value)
