@@ -9,9 +9,22 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from werkzeug.exceptions import BadRequest
 
-from zjtx_server.pages.asking.parameters import LONGEST, Option, know_only, one_of, single
+from zjtx_server.pages.asking.parameters import (
+    LONGEST,
+    Option,
+    know_only,
+    number_from,
+    one_of,
+    single,
+    some_of,
+    words_from,
+)
+
+ALL = lazy_gettext("全部")
+TYPED = frozenset({"date", "number", "search"})  # fields without options
 
 
 @dataclass(frozen=True)
@@ -21,26 +34,30 @@ class Field:
     Args:
         name: in the address.
         words: what it is called.
-        options: what may be chosen; none where any day may be.
+        options: what may be chosen; none where any day, number or words may be.
         chosen: of the options; None for all.
-        day: what is chosen of a day; empty for any.
-        kind: of the form's field.
+        some: those chosen where several may be.
+        said: the day, number or words; empty for none.
+        kind: of the form's field: select, several, date, number, search.
+        every: what it is called to choose none of the options; empty where one is always chosen.
     """
 
     name: str
     words: Any
     options: Sequence[Option] = ()
     chosen: Option | None = None
-    day: str = ""
+    some: Sequence[Option] = ()
+    said: str = ""
     kind: str = "select"
+    every: Any = ALL
 
     @property
     def is_shown(self) -> bool:
         """Whether the form has it: it chooses something, or offers something to choose."""
-        return self.kind == "date" or self.chosen is not None or any(option.offered for option in self.options)
+        return self.kind in TYPED or self.chosen is not None or any(option.offered for option in self.options)
 
 
-def choose(name: str, words: Any, options: Iterable[Option], default: str = "") -> Field:
+def choose(name: str, words: Any, options: Iterable[Option], default: str = "", *, every: Any = ALL) -> Field:
     """A field with the option that the address names, else the one of the token `default` where there is that.
 
     Raises:
@@ -48,8 +65,35 @@ def choose(name: str, words: Any, options: Iterable[Option], default: str = "") 
     """
     known = tuple(options)
     if name in request.args:
-        return Field(name, words, known, one_of(name, known))
-    return Field(name, words, known, next((option for option in known if option.token == default), None))
+        return Field(name, words, known, one_of(name, known), every=every)
+    return Field(name, words, known, next((option for option in known if option.token == default), None), every=every)
+
+
+def choose_several(name: str, words: Any, options: Sequence[Option]) -> Field:
+    """A field with the options that the address names.
+
+    Raises:
+        BadRequest: there is no such option; the message says which there are.
+    """
+    return Field(name, words, options, some=some_of(name, options, len(options)), kind="several")
+
+
+def choose_words(name: str, words: Any) -> Field:
+    """A field for words to look for.
+
+    Raises:
+        BadRequest: they are too long, or given twice.
+    """
+    return Field(name, words, said=words_from(name), kind="search")
+
+
+def choose_number(name: str, words: Any, default: int) -> Field:
+    """A field for a whole number from 1.
+
+    Raises:
+        BadRequest: it is none, or given twice.
+    """
+    return Field(name, words, said=str(number_from(name, default)), kind="number")
 
 
 def choose_day(name: str, words: Any) -> Field:
@@ -65,7 +109,7 @@ def choose_day(name: str, words: Any) -> Field:
         known = False
     if not known:
         raise BadRequest(_("“%(name)s”应是日期，如 2025-06-30；给的是“%(value)s”。", name=name, value=day[:LONGEST]))
-    return Field(name, words, day=day, kind="date")
+    return Field(name, words, said=day, kind="date")
 
 
 def given(fields: Iterable[Field]) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def _overview(browse: Browse) -> View:
     tier, level, day = *_tier_and_level(browse), choose_day("on", _("在某日"))
     fields = [tier, level, *_shared(browse), choose("policy", _("政策"), linked_policies(browse)), day]
     know_fields(fields, "page")
-    listing = Listing(browse, "award_overview", given(fields) | {"day": day.day or None})
+    listing = Listing(browse, "award_overview", given(fields) | {"day": day.said or None})
     sums = {row["statement"]: row for row in listing.of(SUMS, "GROUP BY statement")}
     return View(
         "award-overview.html",

@@ -7,9 +7,13 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
+from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
+
 from zjtx_kg.iris import PREFIXES
+from zjtx_server.pages.asking.fields import choose, choose_number, choose_several, know_fields
 from zjtx_server.pages.asking.options import concept_options, listed, placed, policy_options, region_options
-from zjtx_server.pages.asking.parameters import Option, know_only, number_from, one_of, some_of
+from zjtx_server.pages.asking.parameters import Option
 from zjtx_server.pages.asking.rows import Later, part_of
 from zjtx_server.pages.overviews.listing import REGIONS_ACROSS
 from zjtx_server.pages.sources.browse import Browse, Row
@@ -74,10 +78,13 @@ Cells = dict[tuple[str, str], Row]
 
 def functions(browse: Browse) -> View:
     """Functions × regions: how many measures, and by which units."""
-    know_only("function", "region", "page")
     regions, all_functions = region_options(browse), concept_options(browse, "function")
-    wanted = some_of("region", regions, most=len(regions)) or regions
-    function = one_of("function", all_functions)
+    fields = [
+        choose("function", _("职能"), all_functions, every=_("全部职能")),
+        choose_several("region", _("地区（可多选）"), regions),
+    ]
+    know_fields(fields, "page")
+    function, wanted = fields[0].chosen, fields[1].some or regions
     listed_functions = [function] if function else all_functions
     page = part_of(wanted, REGIONS_ACROSS)
     held = cells(browse, page.rows)
@@ -87,10 +94,8 @@ def functions(browse: Browse) -> View:
         "held": held,
         "lines": sorted((each for each in listed_functions if each.iri in taken), key=lambda each: -taken[each.iri]),
         "unheld": [each for each in listed_functions if each.iri not in taken],
-        "regions": regions,
+        "fields": fields,
         "functions": all_functions,
-        "function": function,
-        "chosen": wanted if wanted is not regions else [],
     }
     rows = Later(partial(_function_rows, browse, listed_functions, wanted))
     return View("department-functions.html", FUNCTION_COLUMNS, rows, (each.iri for each in listed_functions), content)
@@ -120,15 +125,19 @@ def _function_rows(browse: Browse, functions: Iterable[Option], regions: Sequenc
 
 def network(browse: Browse) -> View:
     """Which units answer for the same measures and tasks, in one region or policy, the busiest region at first."""
-    know_only("region", "policy", "least")
-    regions, policies = region_options(browse), policy_options(browse)
-    region, policy, least = one_of("region", regions), one_of("policy", policies), number_from("least", LEAST)
+    regions = region_options(browse)
+    fields = [
+        choose("region", _("地区"), regions, every=_("不限地区")),
+        choose("policy", lazy_pgettext("单个", "政策"), policy_options(browse), every=_("全部政策")),
+        choose_number("least", _("至少共同负责几项"), LEAST),
+    ]
+    know_fields(fields)
+    region, policy, least = fields[0].chosen, fields[1].chosen, int(fields[2].said)
     place = region or (None if policy else _busiest(browse, regions))
     asked = _policies(browse, place, policy)
     rows = browse.rows(PAIRS, policies=listed(asked), least=least)
-    content: dict[str, Any] = {"regions": regions, "policies": policies, "region": region, "policy": policy}
-    content |= {"subject": policy or place, "is_elsewhere": bool(policy and not asked)}
-    content |= {"least": least, "shown": rows[:MOST_EDGES], "nodes": _nodes(rows)}
+    content: dict[str, Any] = {"fields": fields, "subject": policy or place, "is_elsewhere": bool(policy and not asked)}
+    content |= {"shown": rows[:MOST_EDGES], "nodes": _nodes(rows)}
     things = (row[end] for row in rows for end in ("unit", "partner"))
     return View("department-network.html", NETWORK_COLUMNS, rows, things, content)
 

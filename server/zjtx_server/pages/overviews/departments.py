@@ -9,11 +9,12 @@ from functools import partial
 
 from flask import Blueprint
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 
 from zjtx_kg.browse import folded
 from zjtx_kg.iris import PREFIXES
+from zjtx_server.pages.asking.fields import choose, choose_words, given, know_fields
 from zjtx_server.pages.asking.options import concept_options, policy_options, regions_of_units
-from zjtx_server.pages.asking.parameters import know_only, one_of, words_from
 from zjtx_server.pages.asking.rows import part_of
 from zjtx_server.pages.overviews.collaboration import LEAD, functions, network
 from zjtx_server.pages.sources.browse import Browse, Row
@@ -28,7 +29,7 @@ SELECT iri AS department, name, names, region, region_name AS regionName, collec
   function_name AS functionName, leads, responsible,
   (SELECT COUNT(DISTINCT measure) FROM responsibility WHERE department = department.iri) AS measures
 FROM department
-WHERE (:region = '' OR COALESCE(region, 'none') = :region) AND (:function = '' OR function = :function)
+WHERE (:region IS NULL OR COALESCE(region, 'none') = :region) AND (:function IS NULL OR function = :function)
 ORDER BY leads DESC, responsible DESC, region, name
 """
 MEASURES = "SELECT iri AS measure, number, label, quote FROM measure WHERE policy = :policy ORDER BY rowid"
@@ -94,27 +95,30 @@ def department_pages(knowledge: Knowledge, browse: Browse) -> Blueprint:
 
 def departments(browse: Browse) -> View:
     """All departments, those first that lead most."""
-    know_only("region", "function", "q", "page")
-    regions, all_functions = regions_of_units(browse), concept_options(browse, "function")
-    region, function = one_of("region", regions), one_of("function", all_functions)
-    words = folded(words_from("q"))
-    found = browse.rows(LIST, region=region.iri if region else "", function=function.iri if function else "")
+    fields = [
+        choose("region", _("地区"), regions_of_units(browse), every=_("全部地区")),
+        choose("function", _("职能"), concept_options(browse, "function"), every=_("全部职能")),
+    ]
+    name = choose_words("q", _("名称"))
+    know_fields([*fields, name], "page")
+    words, found = folded(name.said), browse.rows(LIST, **given(fields))
     rows = [row for row in found if all(part in folded(row.get("names") or row["name"]) for part in words.split())]
-    choice = {"regions": regions, "functions": all_functions, "region": region, "function": function}
+    content = {"fields": [*fields, name], "page": part_of(rows, ROWS_ON_A_PAGE)}
     things = (row["department"] for row in rows)
-    return View("departments.html", LIST_COLUMNS, rows, things, {"page": part_of(rows, ROWS_ON_A_PAGE), **choice})
+    return View("departments.html", LIST_COLUMNS, rows, things, content)
 
 
 def matrix(knowledge: Knowledge, browse: Browse) -> View:
     """Which unit answers for which measure or task of one policy, the first where none is chosen."""
-    know_only("policy")
     policies = policy_options(browse)
-    policy = one_of("policy", policies) or next(iter(policies), None)
+    field = choose("policy", lazy_pgettext("单个", "政策"), policies, every="")
+    know_fields([field])
+    policy = field.chosen or next(iter(policies), None)
     measures = browse.rows(MEASURES, policy=policy.iri if policy else "")
     charges = browse.rows(CHARGES, policy=policy.iri if policy else "")
     tasks = _tasks(knowledge, charges)
     content = {
-        "policies": policies,
+        "fields": [field],
         "policy": policy,
         "units": _units(charges),
         "blocks": _blocks(measures, charges, tasks),

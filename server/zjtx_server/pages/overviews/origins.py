@@ -9,10 +9,12 @@ from typing import Any
 
 from flask import Blueprint
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 
 from zjtx_kg.model.bounds import SHORTEST_PASSAGE
+from zjtx_server.pages.asking.fields import choose, choose_number, given, know_fields
 from zjtx_server.pages.asking.options import policy_options, region_options
-from zjtx_server.pages.asking.parameters import know_only, number_from, one_of
+from zjtx_server.pages.asking.parameters import know_only
 from zjtx_server.pages.asking.rows import Each, part_of
 from zjtx_server.pages.overviews.listing import Listing
 from zjtx_server.pages.sources.browse import Browse, Row
@@ -37,8 +39,8 @@ UNDATED = """
 SELECT iri AS policy, title FROM policy
 WHERE COALESCE(issued, published) IS NULL AND EXISTS (
   SELECT * FROM passage JOIN policy AS two ON two.iri = other WHERE passage.policy = policy.iri AND chars >= :least
-    AND (:region = '' OR :region IN (COALESCE(policy.region, 'none'), COALESCE(two.region, 'none')))
-    AND (:policy = '' OR :policy IN (policy.iri, other)))
+    AND (:region IS NULL OR :region IN (COALESCE(policy.region, 'none'), COALESCE(two.region, 'none')))
+    AND (:policy IS NULL OR :policy IN (policy.iri, other)))
 ORDER BY rowid
 """
 CITED_COLUMNS = (
@@ -111,17 +113,16 @@ def _cited(rows: Sequence[Row]) -> dict[str, Any]:
 
 def passages(browse: Browse) -> View:
     """The passages that two policies share, and the policies of these whose day is not known."""
-    know_only("region", "policy", "least", "page")
-    regions, policies = region_options(browse), policy_options(browse)
-    region, policy, least = (
-        one_of("region", regions),
-        one_of("policy", policies),
-        number_from("least", SHORTEST_PASSAGE),
-    )
-    given = {"region": region.iri if region else "", "policy": policy.iri if policy else "", "least": least}
-    rows = Each(Listing(browse, "passages", given), lambda row: {**row, "statement": order(row)})
-    content: dict[str, Any] = {"regions": regions, "policies": policies, "region": region, "policy": policy}
-    content |= {"least": least, "page": part_of(rows, ROWS_ON_A_PAGE), "undated": browse.rows(UNDATED, **given)}
+    fields = [
+        choose("region", _("地区"), region_options(browse), every=_("全部地区")),
+        choose("policy", lazy_pgettext("单个", "政策"), policy_options(browse), every=_("全部政策")),
+    ]
+    least = choose_number("least", _("至少多少字"), SHORTEST_PASSAGE)
+    know_fields([*fields, least], "page")
+    asked = given(fields) | {"least": int(least.said)}
+    rows = Each(Listing(browse, "passages", asked), lambda row: {**row, "statement": order(row)})
+    content: dict[str, Any] = {"fields": [*fields, least], "page": part_of(rows, ROWS_ON_A_PAGE)}
+    content |= {"undated": browse.rows(UNDATED, **asked)}
     return View("passages.html", PASSAGE_COLUMNS, rows, (row["link"] for row in rows), content)
 
 

@@ -111,7 +111,7 @@ def _overview(browse: Browse) -> View:
     fields = _fields(browse)
     day = choose_day("on", _("在某日"))
     know_fields([*fields, day], "page")
-    listing = Listing(browse, "target_overview", given(fields) | {"day": day.day or None})
+    listing = Listing(browse, "target_overview", given(fields) | {"day": day.said or None})
     return View(
         "target-overview.html",
         COLUMNS,
@@ -120,7 +120,7 @@ def _overview(browse: Browse) -> View:
         {
             "fields": [*fields, day],
             "part": part_of(listing, TARGETS_ON_A_PAGE),
-            "day": day.day,
+            "day": day.said,
             "groups": groups,
             "silent": silent,
             "STATEMENTS": STATEMENTS,

@@ -12,8 +12,9 @@ from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import BadRequest
 
 from zjtx_kg.iris import VOCAB
+from zjtx_server.pages.asking.fields import choose_several
 from zjtx_server.pages.asking.options import NONE, as_options, concept_options, concepts, placed, regions
-from zjtx_server.pages.asking.parameters import Option, know_only, one_of, some_of
+from zjtx_server.pages.asking.parameters import Option, know_only, one_of
 from zjtx_server.pages.asking.rows import Later, part_of
 from zjtx_server.pages.overviews.listing import REGIONS_ACROSS
 from zjtx_server.pages.sources.browse import Browse, Row
@@ -79,14 +80,14 @@ def themes(browse: Browse) -> View:
     kind = one_of("of", KINDS) or KINDS[0]
     everywhere = regions(browse)
     options = as_options(everywhere)
-    asked = some_of("region", options, most=len(options))
-    wanted = [row for row, option in zip(everywhere, options, strict=True) if option in asked or not asked]
+    narrow = choose_several("region", _("只看这些地区（可多选）"), options)
+    wanted = [row for row, option in zip(everywhere, options, strict=True) if option in narrow.some or not narrow.some]
     page = part_of(wanted, REGIONS_ACROSS)
     counted = one_of("by", COUNTED) or COUNTED[0]
     if counted.iri == "main" and kind.iri != "theme":
         raise BadRequest(gettext("只有主题才能按主要主题计数（by=main）。"))
     content: dict[str, Any] = {"kinds": KINDS, "kind": kind, "counts": COUNTED, "counted": counted, "page": page}
-    content |= {"across": page.rows, "options": options, "asked": asked}
+    content |= {"across": page.rows, "narrow": narrow}
     if kind.iri == "side":
         return _sides_view(browse, wanted, content)
     return _heat_view(browse, everywhere, wanted, content)

@@ -83,8 +83,8 @@ def _ladders(knowledge: Knowledge, browse: Browse) -> View:
     fields = [tier, region, day]
     know_fields(fields, "page")
     listing = Listing(browse, "ladders", given(fields))
-    ladders = Ladders(knowledge, browse, day.day)
-    rows = Later(lambda: list(as_rows(ladders.of(listing), day.day)))
+    ladders = Ladders(knowledge, browse, day.said)
+    rows = Later(lambda: list(as_rows(ladders.of(listing), day.said)))
     return View(
         "tiers.html",
         STEPS,
@@ -95,7 +95,7 @@ def _ladders(knowledge: Knowledge, browse: Browse) -> View:
             "part": part_of(listing, LADDERS_ON_A_PAGE),
             "ladders": ladders,
             "names": {option.iri: option for option in tier.options},
-            "day": day.day,
+            "day": day.said,
             "statement": statement,
             "STATEMENTS": STATEMENTS,
         },

@@ -4,7 +4,7 @@ SELECT link, passage, chars, passage.policy AS one, one.title AS oneName, one.re
   two.region_name AS twoRegionName, other_day AS twoDay
 FROM passage JOIN policy AS one ON one.iri = passage.policy JOIN policy AS two ON two.iri = other
 WHERE older = 1
-  AND (:region = '' OR :region IN (COALESCE(one.region, 'none'), COALESCE(two.region, 'none')))
-  AND (:policy = '' OR :policy IN (one.iri, two.iri))
+  AND (:region IS NULL OR :region IN (COALESCE(one.region, 'none'), COALESCE(two.region, 'none')))
+  AND (:policy IS NULL OR :policy IN (one.iri, two.iri))
   AND chars >= :least
 ORDER BY chars DESC, passage, link
