@@ -312,6 +312,12 @@ def test_formats(server: Server) -> None:
     assert server.ask(f"{address}&format=gif").status == 406
 
 
+@pytest.mark.parametrize("address", ["/match?foo=1", "/match?foo=1&region=420100"])
+def test_a_word_that_no_profile_has_is_named_on_the_page(server: Server, address: str) -> None:
+    page = server.ask(address, **BROWSER)
+    assert page.status == 400 and "foo" in words_of(page.text) and "还没有填写企业的情况" not in page.text
+
+
 def test_shares_and_sums_as_people_read_them(server: Server) -> None:
     """At least as much again from the district, beside the city's own sum."""
     page = server.ask("/match?region=420100&did=scale-passed", **BROWSER)

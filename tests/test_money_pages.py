@@ -192,6 +192,17 @@ def test_the_state_of_a_policy_on_a_day(server: Server, day: str, state: str) ->
     assert state in page(server, AWARDS, region="420100", on=day).text_content()
 
 
+def test_english_tells_one_region_that_is_silent(server: Server) -> None:
+    assert "1 region silent" in told(page_at(server, f"/en{AWARDS}?tier=&level="))
+
+
+def test_years_of_tiers_stand_in_order(server: Server) -> None:
+    """Policies without a day add none."""
+    years = [row["years"].split("、") for row in table(server, NAMES) if row["years"]]
+    assert any(len(each) > 1 for each in years)
+    assert all(each == sorted(set(each)) and all(map(str.isdecimal, each)) for each in years)
+
+
 def test_the_matrix_has_each_region_with_each_tier(server: Server) -> None:
     rows = table(server, MATRIX)
     assert {row["regionName"] for row in rows} == {"连云港市", "嘉兴市", "铜陵市", "武汉市", "大足区"}

@@ -400,6 +400,7 @@ def test_no_two_parts_of_a_page_have_one_name(server: Server, address: str) -> N
         ("/departments/network?region=340700", "partner"),
         ("/departments/matrix?policy=tongling-2018", "task"),
         ("/id/region/420100", "measure"),
+        ("/id/policy/wuhan-2021", "place"),
     ],
 )
 def test_english_nouns_agree_with_their_number(server: Server, address: str, words_of: str) -> None:

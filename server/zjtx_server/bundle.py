@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 BUNDLE = Path(__file__).parent / "pages" / "static" / "bundle"
-MISSING = "The pages come without charts and query editor, since npm was missing when this was set up."
+MISSING = "The pages come without charts and query editor: not bundled, run make bundle (it needs npm)."
 
 
 def bundled(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Where npm was missing there are no charts and no editor; the pages say so, and the rest is as everywhere."""
+"""Where nothing was bundled there are no charts and no editor; the pages say so, and the rest is as everywhere."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def visitor(browser: Browser, bare: Server) -> Iterator[Window]:
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("/awards/overview", "此处未装图表组件（安装时没有 npm）；数字见表格。"),
+        ("/awards/overview", "此处没有图表组件（尚未运行 make bundle）；数字见表格。"),
         ("/en/awards/overview", "Charts are not installed here"),
-        ("/sparql", "此处未装编辑器（安装时没有 npm）：没有补全和语法提示，查询照常。"),
+        ("/sparql", "此处没有编辑器（尚未运行 make bundle）：没有补全和语法提示，查询照常。"),
     ],
 )
 def test_a_page_says_what_is_missing(visitor: Window, address: str, says: str) -> None:

@@ -107,7 +107,7 @@ def _page(words: Words, knowledge: Knowledge) -> Response:
         answer=answer,
         problem=problem,
         asked=_asked(answer.profile) if answer else (),
-        says_nothing=not any(any(words.get(key, ())) for key in KEYS if key not in ("region", "on")),
+        says_nothing=_says_nothing(words),
         data=[form for form in forms("/match") if FORMAT not in request.args and not problem],
         **_choices(knowledge),
         STANDARD=STANDARD,
@@ -119,6 +119,12 @@ def _page(words: Words, knowledge: Knowledge) -> Response:
         span_of=_span_of,
     )
     return Response(body, 400 if problem else 200, content_type=content_type(HTML))
+
+
+def _says_nothing(words: Words) -> bool:
+    """Whether the words tell nothing of the firm itself; those that no profile has tell something, which is wrong."""
+    told = words.keys() - {"region", "on"}
+    return told <= set(KEYS) and not any(any(words[key]) for key in told)
 
 
 def _asked(profile: Profile) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from flask import Blueprint, redirect
@@ -18,6 +18,7 @@ from zjtx_kg.resources import resource
 from zjtx_server.pages.asking.parameters import know_only
 from zjtx_server.pages.sources.graph import Row
 from zjtx_server.pages.sources.knowledge import Knowledge
+from zjtx_server.pages.things.findings import findings_told
 from zjtx_server.pages.web.addresses import path
 from zjtx_server.pages.web.views import Column, View, add_view
 from zjtx_server.release import Release
@@ -123,6 +124,7 @@ def _view(knowledge: Knowledge, release: Release) -> View:
     annotated = {name: score for name, score in groups[DOCUMENTS].items() if name in known}
     content = {
         "report": release.report,
+        "told": partial(findings_told, knowledge),
         "kinds": KINDS,
         "link_kinds": LINK_KINDS,
         "inferred_kinds": INFERRED,

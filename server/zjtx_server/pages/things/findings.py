@@ -51,32 +51,41 @@ class Told(NamedTuple):
         rule: that found it.
         chinese: what it says in Chinese; empty where nothing stands ready.
         message: what it says, in English.
+        severity: info, warning or error.
         words: of the text, that it is about; empty where it lies in the source or nowhere.
         anchor: of their line in the text.
-        source: its place in the source, such as `253–270`.
+        place: its place in the clean text, such as `1072–1104`; empty where it lies in the source or nowhere.
+        source: its place in the source.
     """
 
     rule: str
     chinese: str
     message: str
+    severity: str
     words: str = ""
     anchor: str = ""
+    place: str = ""
     source: str = ""
 
 
-def findings_told(knowledge: Knowledge, found: Iterable[Mapping[str, Any]], text: str, lines: Lines) -> list[Told]:
-    """The findings of a document, as the report of the release has them, over its clean text."""
+def findings_told(
+    knowledge: Knowledge, found: Iterable[Mapping[str, Any]], text: str = "", lines: Lines = ()
+) -> list[Told]:
+    """The findings of a document, as the report of the release has them; with their words where its text is given."""
     shapes = {row["shape"].removeprefix(str(SHAPES)): row["message"] for row in knowledge.rows("shapes")}
     return [_told(each, shapes, text, lines) for each in found]
 
 
 def _told(found: Mapping[str, Any], shapes: Mapping[str, str], text: str, lines: Lines) -> Told:
     rule, message, place = found["rule"], found["message"], found.get("place")
-    told = Told(rule, shapes.get(rule.removeprefix(SHAPE), "") or in_chinese(rule), message)
+    told = Told(rule, shapes.get(rule.removeprefix(SHAPE), "") or in_chinese(rule), message, found["severity"])
     if not place:
         return told
     if rule.startswith(OF_SOURCE):
         return told._replace(source="–".join(map(str, place)))
+    told = told._replace(place="–".join(map(str, place)))
+    if not text:
+        return told
     words = text[place[0] : place[1]]
     shown = words if len(words) <= MOST else f"{words[:MOST]}…"
     return told._replace(words=shown, anchor=line_anchor(lines, place[0]))

@@ -40,7 +40,7 @@ def register_filters(app: Flask) -> None:
     app.jinja_env.filters.update(number=number, plain=plain, money=money, tens_of_thousands=tens_of_thousands)
     app.jinja_env.filters.update(ratio=ratio, share=share, short=short, end=end, zh=zh, lang=lang)
     app.jinja_env.globals.update(path=path, link=link, address=address, prefixes=PREFIXES, is_inference=is_inference)
-    app.jinja_env.globals.update(in_text=in_text, kind_of=kind_of)
+    app.jinja_env.globals.update(in_text=in_text, kind_of=kind_of, TERMS=TERMS)
 
 
 def number(value: object) -> str:

@@ -10,7 +10,10 @@ SELECT concept.iri AS tier, concept.zh AS tierName, concept.en AS tierEnglish,
   COUNT(DISTINCT CASE WHEN named.region IS NULL THEN named.policy END) AS unplaced, COUNT(DISTINCT named.policy) AS policies,
   MIN(CAST(SUBSTR(policy.issued, 1, 4) AS INTEGER)) AS firstYear, MAX(CAST(SUBSTR(policy.issued, 1, 4) AS INTEGER)) AS lastYear,
   COUNT(DISTINCT CASE WHEN policy.issued IS NULL THEN policy.iri END) AS undated,
-  GROUP_CONCAT(DISTINCT COALESCE(SUBSTR(policy.issued, 1, 4), '')) AS years
+  (SELECT GROUP_CONCAT(year, '、') FROM (
+    SELECT DISTINCT dated.year FROM named AS its JOIN policy AS dated ON dated.iri = its.policy
+    WHERE its.tier = concept.iri AND dated.year NOT NULL ORDER BY dated.year
+  )) AS years
 FROM concept LEFT JOIN named ON named.tier = concept.iri LEFT JOIN policy ON policy.iri = named.policy
 WHERE concept.scheme = 'https://w3id.org/zjtx/vocab/tier'
 GROUP BY concept.iri
