@@ -12,7 +12,6 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lapsing import LAST_DAY, with_last_day
 from server_process import DATA, ROOT, Server, running
 from test_server_pages import BROWSER, words
 from zjtx_server.pages.things.findings import in_chinese
@@ -265,6 +264,7 @@ def test_shared_words_are_marked(phrases: list[str], expected: str) -> None:
 
 
 FINDING = re.compile(r"<li><code>([\w.-]+)</code> (.*?)</li>")
+CELL = re.compile("<td[^>]*>(.*?)</td>")
 RULE = re.compile(r'Finding\(\s*"([a-z.-]+)"|"(coverage\.unread-[a-z]+)"|^RULE = "([a-z.-]+)"', re.MULTILINE)
 QUIET = {"clean.script", "targets.goal-table"}  # rules that read and report nothing
 
@@ -289,6 +289,20 @@ def test_findings_of_the_source_do_not_lead_into_the_text(server: Server) -> Non
     assert not any("href" in each for each in told)
 
 
+def test_quality_tells_findings_as_the_pages_of_policies_do(server: Server) -> None:
+    """In the language of the page, and places of the source apart from those of the text."""
+    page = server.ask("/quality", Accept=BROWSER).text
+    rows = {tuple(map(words, CELL.findall(row))) for row in page.split("<tr>")}
+    assert ("提示", "来源文件第 253–270 字", "成对的标点缺了一半") in rows
+    assert any(row[1:] == ("正文第 1072–1104 字", "不是各地共有的指标，按原文的说法记") for row in rows)
+
+
+def test_english_titles_of_terms_are_english(server: Server) -> None:
+    page = server.ask("/en/vocab/tier/little-giant", Accept=BROWSER).text
+    assert "<title>SRDI little giant ·" in page and "措施主题" not in page
+    assert "措施主题" not in server.ask("/en/vocab/theme/finance", Accept=BROWSER).text.partition("<h1>")[0]
+
+
 def test_findings_of_shapes_are_told_in_the_words_of_these(server: Server) -> None:
     (told,) = (told for rule, told in findings_of(server, "/id/policy/dazu-2022") if rule.startswith("shape."))
     assert told.startswith("单位所属地区既不包含也不属于发文地区")
@@ -303,16 +317,10 @@ def test_every_finding_can_be_told_in_chinese() -> None:
 # --- validity ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def lapsing(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running(with_last_day(release, tmp_path_factory.mktemp("lapsing"))) as server:
-        yield server
-
-
 @pytest.mark.parametrize(("prefix", "over"), [("", "已失效"), ("/en", "Expired")])
-def test_a_policy_tells_its_last_day_and_that_it_is_over(lapsing: Server, prefix: str, over: str) -> None:
+def test_a_policy_tells_its_last_day_and_that_it_is_over(server: Server, prefix: str, over: str) -> None:
     """The latter beside its status, where only the browser shows it: pages are the same on all days."""
-    page = lapsing.ask(f"{prefix}/id/policy/wuhan-2021", Accept=BROWSER).text
-    assert LAST_DAY in words(page)
-    assert f'data-valid-until="{LAST_DAY}" hidden>{over}</strong>' in page
-    assert "data-valid-until" not in lapsing.ask(f"{prefix}/id/policy/dazu-2022", Accept=BROWSER).text
+    page = server.ask(f"{prefix}/id/policy/wuhan-2021", Accept=BROWSER).text
+    assert "2024-12-31" in words(page)
+    assert f'data-valid-until="2024-12-31" hidden>{over}</strong>' in page
+    assert "data-valid-until" not in server.ask(f"{prefix}/id/policy/dazu-2022", Accept=BROWSER).text

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from lapsing import LAST_DAY, POLICY, with_last_day
 from playwright.sync_api import Browser, expect
-from server_process import Server, running
+from server_process import Server
 
 from browser.chromium import window
 
+POLICY, LAST_DAY = "wuhan-2021", "2024-12-31"
 OVER = {"": "已失效", "/en": "Expired"}
-
-
-@pytest.fixture(scope="module")
-def lapsing(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running(with_last_day(release, tmp_path_factory.mktemp("lapsing"))) as server:
-        yield server
 
 
 @pytest.mark.parametrize("prefix", OVER)
@@ -30,8 +21,8 @@ def lapsing(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         ("2019-01-01T00:00:00Z", False),
     ],
 )
-def test_the_end_of_a_policy_is_told(browser: Browser, lapsing: Server, prefix: str, now: str, is_over: bool) -> None:
-    with window(browser, lapsing.address) as fresh:
+def test_the_end_of_a_policy_is_told(browser: Browser, server: Server, prefix: str, now: str, is_over: bool) -> None:
+    with window(browser, server.address) as fresh:
         fresh.page.clock.set_fixed_time(now)
         fresh.go(f"{prefix}/id/policy/{POLICY}")
         expect(fresh.page.get_by_text(OVER[prefix], exact=True)).to_be_visible(visible=is_over)
