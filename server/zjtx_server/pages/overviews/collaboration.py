@@ -86,11 +86,11 @@ def functions(browse: Browse) -> View:
     know_fields(fields, "page")
     function, wanted = fields[0].chosen, fields[1].some or regions
     listed_functions = [function] if function else all_functions
-    page = part_of(wanted, REGIONS_ACROSS)
-    held = cells(browse, page.rows)
+    part = part_of(wanted, REGIONS_ACROSS)
+    held = cells(browse, part.rows)
     taken = Counter(function for function, _region in held)
     content = {
-        "page": page,
+        "part": part,
         "held": held,
         "lines": sorted((each for each in listed_functions if each.iri in taken), key=lambda each: -taken[each.iri]),
         "unheld": [each for each in listed_functions if each.iri not in taken],

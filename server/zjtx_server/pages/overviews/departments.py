@@ -103,7 +103,7 @@ def departments(browse: Browse) -> View:
     know_fields([*fields, name], "page")
     words, found = folded(name.said), browse.rows(LIST, **given(fields))
     rows = [row for row in found if all(part in folded(row.get("names") or row["name"]) for part in words.split())]
-    content = {"fields": [*fields, name], "page": part_of(rows, ROWS_ON_A_PAGE)}
+    content = {"fields": [*fields, name], "part": part_of(rows, ROWS_ON_A_PAGE)}
     things = (row["department"] for row in rows)
     return View("departments.html", LIST_COLUMNS, rows, things, content)
 

@@ -94,7 +94,7 @@ def cited(browse: Browse) -> View:
     silent = browse.rows(CITING_NONE)
     rows = [{**group, **row} for group in groups for row in group["by"]]
     rows += [{**row, "statement": NONE_CITED} for row in silent]
-    content = {"page": part_of(groups, ROWS_ON_A_PAGE), "silent_policies": silent}
+    content = {"part": part_of(groups, ROWS_ON_A_PAGE), "silent_policies": silent}
     return View("cited.html", CITED_COLUMNS, rows, by_cited, content)
 
 
@@ -121,7 +121,7 @@ def passages(browse: Browse) -> View:
     know_fields([*fields, least], "page")
     asked = given(fields) | {"least": int(least.said)}
     rows = Each(Listing(browse, "passages", asked), lambda row: {**row, "statement": order(row)})
-    content: dict[str, Any] = {"fields": [*fields, least], "page": part_of(rows, ROWS_ON_A_PAGE)}
+    content: dict[str, Any] = {"fields": [*fields, least], "part": part_of(rows, ROWS_ON_A_PAGE)}
     content |= {"undated": browse.rows(UNDATED, **asked)}
     return View("passages.html", PASSAGE_COLUMNS, rows, (row["link"] for row in rows), content)
 

@@ -82,12 +82,12 @@ def themes(browse: Browse) -> View:
     options = as_options(everywhere)
     narrow = choose_several("region", _("只看这些地区（可多选）"), options)
     wanted = [row for row, option in zip(everywhere, options, strict=True) if option in narrow.some or not narrow.some]
-    page = part_of(wanted, REGIONS_ACROSS)
+    part = part_of(wanted, REGIONS_ACROSS)
     counted = one_of("by", COUNTED) or COUNTED[0]
     if counted.iri == "main" and kind.iri != "theme":
         raise BadRequest(gettext("只有主题才能按主要主题计数（by=main）。"))
-    content: dict[str, Any] = {"kinds": KINDS, "kind": kind, "counts": COUNTED, "counted": counted, "page": page}
-    content |= {"across": page.rows, "narrow": narrow}
+    content: dict[str, Any] = {"kinds": KINDS, "kind": kind, "counts": COUNTED, "counted": counted, "part": part}
+    content |= {"across": part.rows, "narrow": narrow}
     if kind.iri == "side":
         return _sides_view(browse, wanted, content)
     return _heat_view(browse, everywhere, wanted, content)

@@ -100,7 +100,7 @@ def add_view(blueprint: Blueprint, knowledge: Knowledge, address: str, make: Mak
 
 def _body(view: View, knowledge: Knowledge, media_type: str) -> str | bytes:
     if media_type == HTML:
-        given = {"view": view, "rows": view.rows, "data": forms(request.path)}
+        given = {"rows": view.rows, "data": forms(request.path)}
         return render_template(view.template, **(given | dict(view.content)))
     if media_type in AS_TABLE:
         with in_chinese():
