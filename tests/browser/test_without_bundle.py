@@ -35,7 +35,7 @@ def visitor(browser: Browser, bare: Server) -> Iterator[Window]:
     ("address", "says"),
     [
         ("/awards/overview", "此处没有图表组件（尚未运行 make bundle）；数字见表格。"),
-        ("/en/awards/overview", "Charts are not installed here"),
+        ("/en/awards/overview", "No charts here"),
         ("/sparql", "此处没有编辑器（尚未运行 make bundle）：没有补全和语法提示，查询照常。"),
     ],
 )
