@@ -70,7 +70,7 @@ def test_without_the_bundle_pages_answer_without_scripts(without_bundle: Server,
 def test_without_the_bundle_the_endpoints_page_says_so_and_answers(without_bundle: Server, path: str) -> None:
     query = quote("SELECT ?s ?n { VALUES (?s ?n) { ('甲' 1) ('乙' 1200) } }")
     reply = without_bundle.ask(f"{path}?query={query}&format=html", Accept=BROWSER)
-    assert "npm" in reply.text
+    assert "make bundle" in reply.text
     assert "<textarea" in reply.text
     assert '<td class="figure" data-value="1200">1,200</td>' in reply.text
 
