@@ -125,6 +125,6 @@ def _program() -> str:
     """A digest of the server's own files, on which pages depend as well."""
     digest = sha256()
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in {".py", ".html", ".css", ".rq", ".svg", ".js", ".po"}:
+        if path.is_file() and path.suffix != ".pyc":
             digest.update(path.read_bytes())
     return digest.hexdigest()
